@@ -1,0 +1,66 @@
+# Two commands: `make demo` to see the site, `make test` to know that it works.
+# What they do in detail is in .ci/; PORT and VAR are read by cms/settings/env.py.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-data serve test test-fast lint format messages fonts export \
+	bench-serve lock clean check-python base work
+
+python := .venv/bin/python
+manage := $(python) manage.py
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@echo "  PORT=8001 serves on another port; VAR=/path keeps what is written elsewhere."
+
+demo: base ## the whole site with its demonstration content, on http://localhost:8000
+	@$(manage) serve --check
+	@.ci/demo-data
+	@$(manage) serve
+
+demo-data: base ## all of `make demo` but the serving
+	@.ci/demo-data
+
+serve: base ## serve what is there
+	@$(manage) serve
+
+export: base ## write the public site as plain files into VAR/site
+	@$(manage) export
+
+test: lint ## lint, then every test, in browsers and against PostgreSQL and Redis too
+	@.ci/system chromium postgresql redis
+	@$(python) -m pytest $(ARGS)
+
+test-fast: work ## the tests that need neither a browser nor a server
+	@$(python) -m pytest --ignore=tests/browser -m "not browser and not services" $(ARGS)
+
+lint: work ## every rule that needs no test: style, types, layers, templates, locks, messages
+	@.ci/lint
+
+format: work ## lay out the sources as lint wants them
+	@$(python) -m ruff check --fix --quiet . || true
+	@$(python) -m ruff format .
+
+messages: work ## bring the message catalogues up to date and compile them
+	@$(manage) messages
+
+fonts: work ## rebuild static/fonts; needs npm
+	@cd frontend && npm ci --no-audit --no-fund --silent && ../$(python) fonts.py
+
+bench-serve: base ## how quickly the demonstration is served
+	@$(python) .ci/bench_serve.py
+
+lock: check-python ## lock the versions of pyproject.toml; UPGRADE=1 takes the newest
+	@.ci/lock
+
+clean: ## remove environments and caches; what is in VAR stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis frontend/node_modules
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+check-python: ## is there a Python that fits?
+	@.ci/python >/dev/null
+
+base: check-python
+	@.ci/venv base
+
+work: check-python
+	@.ci/venv test

@@ -1,0 +1,39 @@
+"""Addresses of the public site: absolute ones, and those of feeds."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+FEED_FORMATS = (
+    ("rss", "rss.xml", "application/rss+xml"),
+    ("atom", "atom.xml", "application/atom+xml"),
+)
+
+
+def absolute(url: str) -> str:
+    """The address with the public host, which comes from the settings, never from a request
+    (a forged Host header must not reach a link in a feed or a mail)."""
+    return urljoin(f"{settings.PUBLIC_URL}/", url)
+
+
+def feed_links(name: str, slug: str = "", *, title: str = "") -> list[dict[str, str]]:
+    """Links to the RSS and Atom feeds of a section, or of one topic, entity or author.
+
+    `name` is a section ("blog") or a filter ("topic", "entity", "author", with its slug).
+    Addresses are site-relative, in the active language.
+    """
+    if not name:
+        return []
+    path = [name, slug] if slug else [name]
+    return [
+        {
+            "url": reverse("feed", args=["/".join(path), file]),
+            "type": mime,
+            "title": _("%(title)s: %(format)s feed") % {"title": title, "format": short.upper()},
+        }
+        for short, file, mime in FEED_FORMATS
+    ]

@@ -1,0 +1,224 @@
+"""What is published, as Teasers: the one question of lists, feeds, sitemap, export and letter.
+
+Page types are found by asking Wagtail for the subclasses of `ContentPage`; nothing is
+registered by hand. The number of queries does not depend on how many pages there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Prefetch
+from django.db.models.functions import TruncMonth
+from django.utils import timezone, translation
+from wagtail.models import get_page_models
+
+from cms.models.media import CustomImage, CustomRendition
+from cms.models.pages import ContentPage, ContentPageQuerySet, PageAuthor, PageTopic
+from cms.teaser import Kind, Teaser, TeaserImage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from wagtail.models import Page
+
+    from cms.models.entities import Entity
+    from cms.models.people import Person
+    from cms.models.topics import Topic
+
+#: Widths of a card's picture; all are cut to 8:5 so that a grid of cards stands level.
+CARD_SPECS = ("fill-400x250|format-webp", "fill-800x500|format-webp")
+
+#: What a reader of the blog meets in lists of everything new.
+DATED_KINDS = (Kind.ARTICLE, Kind.COLUMN, Kind.NEWS, Kind.STORY)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which published pages; what is None is not asked. `since` is in, `until` is out."""
+
+    language: str
+    kinds: tuple[Kind, ...] | None = None
+    topic: Topic | None = None
+    entity: Entity | None = None
+    author: Person | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    lookups: tuple[tuple[str, str], ...] = ()
+
+
+def page_types() -> list[type[ContentPage]]:
+    """All concrete page types of the house."""
+    return [
+        cast("type[ContentPage]", model)
+        for model in get_page_models()
+        if issubclass(model, ContentPage) and model is not ContentPage
+    ]
+
+
+def kinds_by_content_type() -> dict[int, Kind]:
+    """The kind of each page type that lists show, by the id of its content type."""
+    models = [model for model in page_types() if model.kind is not None]
+    types = ContentType.objects.get_for_models(*models)
+    return {types[model].pk: cast("Kind", model.kind) for model in models}
+
+
+def published(question: Question, now: datetime) -> ContentPageQuerySet:
+    """The pages that answer the question, newest first."""
+    kinds = kinds_by_content_type()
+    wanted = [
+        pk for pk, kind in kinds.items() if question.kinds is None or kind in question.kinds
+    ]
+    pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+    pages = pages.filter(
+        locale__language_code=question.language,
+        content_type__in=wanted,
+        published_at__isnull=False,
+    )
+    if question.topic is not None:
+        pages = pages.filter(page_topics__topic=question.topic)
+    if question.entity is not None:
+        pages = pages.filter(entity=question.entity)
+    if question.author is not None:
+        pages = pages.filter(page_authors__person=question.author)
+    if question.since is not None:
+        pages = pages.filter(published_at__gte=question.since)
+    if question.until is not None:
+        pages = pages.filter(published_at__lt=question.until)
+    for lookup, value in question.lookups:
+        pages = pages.filter(**{lookup: value})
+    return cast("ContentPageQuerySet", pages.order_by("-published_at", "-pk"))
+
+
+def with_related(pages: ContentPageQuerySet) -> ContentPageQuerySet:
+    """Fetches what teasers show in a fixed number of queries."""
+    renditions = CustomRendition.objects.filter(filter_spec__in=CARD_SPECS)
+    return cast(
+        "ContentPageQuerySet",
+        pages.select_related("locale", "entity", "image").prefetch_related(
+            Prefetch("page_topics", PageTopic.objects.select_related("topic")),
+            Prefetch("page_authors", PageAuthor.objects.select_related("person")),
+            Prefetch("image__renditions", renditions, to_attr="prefetched_renditions"),
+        ),
+    )
+
+
+def teaser_image(image: CustomImage | None) -> TeaserImage | None:
+    """The picture as cards show it; None when there is none or its file is missing."""
+    if image is None:
+        return None
+    try:
+        renditions = image.get_renditions(*CARD_SPECS)
+    except FileNotFoundError:
+        return None
+    small, large = (renditions[spec] for spec in CARD_SPECS)
+    return TeaserImage(
+        src=large.url,
+        srcset=f"{small.url} {small.width}w, {large.url} {large.width}w",
+        width=large.width,
+        height=large.height,
+        alt=image.alt_text,
+    )
+
+
+def teaser_of(page: ContentPage, kinds: dict[int, Kind] | None = None) -> Teaser:
+    """One page as a Teaser, in the page's own language; related rows as already fetched."""
+    kinds = kinds_by_content_type() if kinds is None else kinds
+    with translation.override(page.language):
+        return Teaser(
+            kind=kinds.get(page.content_type_id, Kind.STANDARD),
+            title=page.title,
+            summary=page.summary,
+            url=page.get_url() or "",
+            language=page.language,
+            published_at=page.published_at,
+            image=teaser_image(page.image),
+            entity=page.entity.link() if page.entity else None,
+            topics=tuple(row.topic.link() for row in page.page_topics.all()),
+            authors=tuple(row.person.link() for row in page.page_authors.all()),
+            statements=tuple(page.statements_cache),
+            reading_minutes=page.reading_minutes,
+            page_id=page.pk,
+            translation_key=str(page.translation_key),
+        )
+
+
+def teasers(pages: ContentPageQuerySet) -> list[Teaser]:
+    """The pages as Teasers, in their order."""
+    kinds = kinds_by_content_type()
+    return [teaser_of(page, kinds) for page in with_related(pages)]
+
+
+def teasers_of_ids(ids: Iterable[int], now: datetime) -> list[Teaser]:
+    """Teasers of chosen pages in the order given; what is not public is left out."""
+    wanted = list(ids)
+    pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+    found = {teaser.page_id: teaser for teaser in teasers(pages.filter(pk__in=wanted))}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def teaser_of_page(page: Page, now: datetime) -> Teaser | None:
+    """The Teaser of any page of the tree while it is public, else None."""
+    return next(iter(teasers_of_ids([page.pk], now)), None)
+
+
+def translations_of(
+    keys: Iterable[str], language: str, now: datetime
+) -> dict[str, Teaser]:
+    """Public pages with these translation keys in another language, by key."""
+    pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+    wanted = pages.filter(translation_key__in=list(keys), locale__language_code=language)
+    return {teaser.translation_key: teaser for teaser in teasers(wanted)}
+
+
+def latest(question: Question, count: int, now: datetime) -> list[Teaser]:
+    return teasers(published(question, now)[:count])
+
+
+def neighbours(page: ContentPage, now: datetime) -> tuple[Teaser | None, Teaser | None]:
+    """The page of the same kind published before and the one after, in the same language."""
+    if page.published_at is None or page.kind is None:
+        return None, None
+    same = published(Question(page.language, kinds=(page.kind,)), now).exclude(pk=page.pk)
+    before = teasers(same.filter(published_at__lte=page.published_at)[:1])
+    after = teasers(
+        same.filter(published_at__gt=page.published_at).order_by("published_at", "pk")[:1]
+    )
+    return next(iter(before), None), next(iter(after), None)
+
+
+def related(page: ContentPage, count: int, now: datetime) -> list[Teaser]:
+    """Other pages on the page's topics, those that share most topics first."""
+    topics = [row.topic_id for row in page.page_topics.all()]
+    if not topics:
+        return []
+    pages = published(Question(page.language), now).exclude(pk=page.pk)
+    ranked = (
+        pages.filter(page_topics__topic__in=topics)
+        .annotate(shared=Count("page_topics"))
+        .order_by("-shared", "-published_at", "-pk")
+    )
+    return teasers(cast("ContentPageQuerySet", ranked[:count]))
+
+
+def months(question: Question, now: datetime) -> list[tuple[date, int]]:
+    """First days of the months with something published, newest first, with counts."""
+    zone = timezone.get_default_timezone()
+    rows = (
+        published(question, now)
+        .order_by()
+        .annotate(month=TruncMonth("published_at", tzinfo=zone))
+        .values_list("month")
+        .annotate(count=Count("pk"))
+        .order_by("-month")
+    )
+    return [(month.date(), count) for month, count in rows]
+
+
+def counts_by(field: str, question: Question, now: datetime) -> dict[object, int]:
+    """How many published pages there are for each value of a field, by value."""
+    rows = published(question, now).order_by().values_list(field).annotate(count=Count("pk"))
+    return {value: count for value, count in rows if value is not None}

@@ -1,0 +1,1 @@
+"""The demo site: content, people, entities and pictures that show what Barza can do."""

@@ -1,0 +1,1 @@
+"""How the demo's illustrations are drawn: one module for each matter, Pillow only."""

@@ -1,0 +1,34 @@
+"""What the house stores for every feature: people, entities, topics, pictures, pages."""
+
+from __future__ import annotations
+
+from .entities import Entity, EntityAccount, EntityKind
+from .home import HomePage, StandardPage
+from .listing import ListingPage
+from .media import CustomDocument, CustomImage, CustomRendition
+from .pages import BodyPage, ContentPage, PageAuthor, PageTopic
+from .people import Person
+from .site import SiteAccount, SiteIdentity
+from .topics import Topic
+from .users import User
+
+__all__ = [
+    "BodyPage",
+    "ContentPage",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "Entity",
+    "EntityAccount",
+    "EntityKind",
+    "HomePage",
+    "ListingPage",
+    "PageAuthor",
+    "PageTopic",
+    "Person",
+    "SiteAccount",
+    "SiteIdentity",
+    "StandardPage",
+    "Topic",
+    "User",
+]

@@ -1,0 +1,66 @@
+"""The front page and the standing pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.fields import SynchronizedField
+
+from cms import catalogue
+from cms.catalogue import DATED_KINDS, Question
+from cms.teaser import Kind
+
+from .pages import BodyPage, ContentPage
+from .topics import Topic
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class HomePage(ContentPage):
+    """The front page: this month's column, what is new, a story, the toolkit, the letter."""
+
+    template = "cms/home_page.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    content_panels: ClassVar = [*ContentPage.title_panels]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+
+        def newest(count: int, *kinds: Kind) -> list[Any]:
+            return catalogue.latest(Question(self.language, kinds=kinds), count, now)
+
+        column = next(iter(newest(1, Kind.COLUMN)), None)
+        story = next(iter(newest(1, Kind.STORY)), None)
+        shown = {teaser.page_id for teaser in (column, story) if teaser}
+        context["column"] = column
+        context["story"] = story
+        context["latest"] = [t for t in newest(8, *DATED_KINDS[:1]) if t.page_id not in shown][:6]
+        context["news"] = newest(4, Kind.NEWS)
+        context["guides"] = newest(3, Kind.RESOURCE)
+        context["issue"] = next(iter(newest(1, Kind.ISSUE)), None)
+        context["topics"] = [topic.link() for topic in Topic.objects.all()]
+        return context
+
+
+class StandardPage(BodyPage):
+    """A standing page: about, contact, privacy, accessibility."""
+
+    kind = Kind.STANDARD
+    template = "cms/standard_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["cms.StandardPage"]
+    localize_default_translation_mode = "synced"
+    override_translatable_fields: ClassVar = [
+        *BodyPage.override_translatable_fields,
+        SynchronizedField("show_in_menus"),
+    ]
+
+    class Meta:
+        verbose_name = _("standard page")

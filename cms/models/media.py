@@ -1,0 +1,63 @@
+"""Pictures and files, our own from the first migration so that they can grow."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+
+class CustomImage(AbstractImage):
+    """A picture with its alternative text in every language of the site (WCAG 1.1.1)."""
+
+    alt = I18nCharField(
+        _("alternative text"),
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it; in each language."),
+    )
+    credit = models.CharField(_("credit"), max_length=120, blank=True)
+
+    admin_form_fields = (
+        *(name for name in WagtailImage.admin_form_fields if name != "description"),
+        "alt",
+        "credit",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    @property
+    def alt_text(self) -> str:
+        """The alternative text in the active language; empty means decorative."""
+        return str(self.alt or "")
+
+    @property
+    def default_alt_text(self) -> str:
+        """Wagtail's image tags take it; never the title, which is often a file's name."""
+        return self.alt_text
+
+
+class CustomRendition(AbstractRendition):
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta(AbstractRendition.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_a_spec"
+            )
+        ]
+
+
+class CustomDocument(AbstractDocument):
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

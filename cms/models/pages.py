@@ -1,0 +1,299 @@
+"""The base of every page: what lists, feeds, exports and letters need, in one table.
+
+`ContentPage` is a table of its own and not an abstract class, so that one query answers "what
+was published" across all page types (see `docs/adr/0003-one-table-for-content.md`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    TitleFieldPanel,
+)
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms import slugs
+from cms.blocks import BodyBlock
+from cms.page_form import ContentPageForm
+from cms.place import set_place
+from cms.text import plain, reading_minutes
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.http import HttpRequest
+
+    from cms.teaser import Kind
+
+
+class ContentPageQuerySet(PageQuerySet):
+    def public_live(self, now: datetime) -> ContentPageQuerySet:
+        """What anyone may read at `now`: the one question behind every public door.
+
+        Live, in no private section, not past its expiry even when the scheduler stands still,
+        never an alias, and in a language the site has.
+        """
+        from_languages = self.filter(locale__language_code__in=_site_languages())
+        return cast(
+            "ContentPageQuerySet",
+            from_languages.live()
+            .public()
+            .filter(alias_of__isnull=True)
+            .exclude(expire_at__lte=now),
+        )
+
+
+def _site_languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+class ContentPage(Page):
+    """Base of every page of the house; never made by itself."""
+
+    #: What teasers of this type are; None for pages that no list shows.
+    kind: ClassVar[Kind | None] = None
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=320,
+        help_text=_("One or two sentences for cards, feeds and search engines."),
+    )
+    image = models.ForeignKey(
+        "cms.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("picture"),
+    )  # fmt: skip
+    entity = models.ForeignKey(
+        "cms.Entity", models.PROTECT, null=True, blank=True, related_name="pages",
+        verbose_name=_("entity"),
+    )  # fmt: skip
+    published_at = models.DateTimeField(
+        _("date of publication"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("The date that readers see. Empty: the moment of the first publication."),
+    )
+    #: Derived on save, so that a list of cards reads no body.
+    reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
+    statements_cache = models.JSONField(default=list, editable=False)
+
+    objects: ClassVar[PageManager] = PageManager.from_queryset(ContentPageQuerySet)()
+
+    is_creatable = False
+    base_form_class = ContentPageForm
+    template = "cms/standard_page.html"
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("entity"),
+        index.FilterField("published_at"),
+    ]
+    override_translatable_fields: ClassVar = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("published_at", overridable=False),
+        SynchronizedField("entity", overridable=False),
+        SynchronizedField("image"),
+    ]
+
+    title_panels: ClassVar = [
+        # No targets: slugs are made on the server, where Arabic titles become readable ones.
+        TitleFieldPanel("title", targets=[]),
+        FieldPanel("summary"),
+        FieldPanel("image"),
+    ]
+    filing_panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("entity"),
+                MultipleChooserPanel(
+                    "page_topics", chooser_field_name="topic", label=_("Topics")
+                ),
+                FieldPanel("published_at"),
+            ],
+            heading=_("Filing"),
+        ),
+    ]
+    content_panels = title_panels
+    promote_panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("For search engines and menus"),
+        )
+    ]
+
+    class Meta:
+        verbose_name = _("page of the house")
+
+    # -- slugs ---------------------------------------------------------------------------------
+
+    def _set_core_field_defaults(self) -> None:
+        parent_is_known = bool(self.path or getattr(self, "_cached_parent_obj", None))
+        if not self.slug and self.title and parent_is_known:
+            parent = self.get_parent()
+
+            def taken(slug: str) -> bool:
+                return not Page._slug_is_available(slug, parent, self)
+
+            self.slug = slugs.slug_for(
+                self.title,
+                kind=str(self.kind or "page"),
+                day=timezone.localdate(self.published_at or timezone.now()),
+                taken=taken,
+            )
+        super()._set_core_field_defaults()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and not slugs.is_valid(self.slug):
+            raise ValidationError(
+                {
+                    "slug": _(
+                        "“%(slug)s” cannot be an address: use small Latin letters, digits and "
+                        "hyphens, not only digits, and no word that the site itself uses. "
+                        "Leave it empty and one is made from the title."
+                    )
+                    % {"slug": self.slug}
+                }
+            )
+
+    # -- derived values ------------------------------------------------------------------------
+
+    def body_text(self) -> str:
+        """All text of the page, plain; for reading time and feeds."""
+        return self.summary
+
+    def full_html(self) -> str:
+        """The page's content as HTML, for feeds and other programs."""
+        return ""
+
+    def key_statements(self) -> list[str]:
+        return []
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.live and self.published_at is None:
+            self.published_at = self.first_published_at
+        self.reading_minutes = reading_minutes(self.body_text())
+        self.statements_cache = self.key_statements()
+        super().save(*args, **kwargs)
+
+    # -- the page in its place -----------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
+        """The way from the home page to this page's parent: one query."""
+        ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
+        return [
+            {"title": page.title, "url": page.get_url(request)}
+            for page in ancestors
+            if page.live
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = cast("dict[str, Any]", super().get_context(request, *args, **kwargs))
+        context["breadcrumbs"] = self.breadcrumbs(request)
+        set_place(request, self.addresses(request))
+        return context
+
+    def addresses(self, request: HttpRequest) -> dict[str, str]:
+        """The page's public addresses by language, its own first."""
+        now = timezone.now()
+        public = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+        others = public.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        own = {self.language: self.get_url(request) or ""}
+        return own | {
+            other.language: other.get_url(request) for other in others.select_related("locale")
+        }
+
+    def export_paths(self) -> list[str]:
+        """Addresses below this page's own that it answers to, each ending in a slash."""
+        return [""]
+
+    @property
+    def day(self) -> date | None:
+        return timezone.localdate(self.published_at) if self.published_at else None
+
+
+class PageTopic(Orderable):
+    page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="page_topics")
+    # Protected: a topic in use cannot be deleted from under its pages.
+    topic = models.ForeignKey("cms.Topic", models.PROTECT, related_name="page_topics")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic of a page")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("page", "topic"), name="a_topic_once_a_page")
+        ]
+
+
+class PageAuthor(Orderable):
+    page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="page_authors")
+    person = models.ForeignKey("cms.Person", models.PROTECT, related_name="page_authors")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author of a page")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("page", "person"), name="an_author_once_a_page")
+        ]
+
+
+class BodyPage(ContentPage):
+    """A page with a body of blocks."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("body")]
+    content_panels: ClassVar = [*ContentPage.title_panels, FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    def body_text(self) -> str:
+        texts = self.body.stream_block.get_searchable_content(self.body) if self.body else []
+        return plain(" ".join(texts)) if texts else self.summary
+
+    def full_html(self) -> str:
+        return str(self.body)
+
+    @property
+    def contents(self) -> list[dict[str, str]]:
+        """The headings of the body, for a list of contents; anchors are the blocks' ids."""
+        return [
+            {
+                "text": child.value["text"],
+                "anchor": f"b-{child.id}",
+                "level": child.value["level"],
+            }
+            for child in self.body
+            if child.block_type == "heading"
+        ]
+
+
+class RoutableContentPage(RoutablePageMixin, ContentPage):
+    """A page with further addresses below its own."""
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,36 @@
+"""What the editor's form checks beside the fields themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class ContentPageForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "The last part of the address, in Latin letters; the same in all languages. "
+                "Leave it empty and one is made from the title."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        go_live_at = cleaned.get("go_live_at")
+        if go_live_at and "go_live_at" in self.changed_data and go_live_at < timezone.now():
+            self.add_error(
+                "go_live_at",
+                ValidationError(
+                    _(
+                        "This moment has passed. Choose a time to come, or leave the field "
+                        "empty to publish at once."
+                    )
+                ),
+            )
+        return cleaned

@@ -1,0 +1,28 @@
+"""Where a request is: the addresses of what it shows, by language.
+
+Whoever answers a request says it once; the header's language switch, `hreflang` and the
+canonical address follow from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`addresses` are site-relative, by language code, only where the same thing exists."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+
+
+def set_place(request: HttpRequest, addresses: dict[str, str]) -> None:
+    request.barza_place = Place(addresses)  # type: ignore[attr-defined]  # our own attribute
+
+
+def place_of(request: HttpRequest) -> Place:
+    return cast("Place", getattr(request, "barza_place", Place()))

@@ -1,0 +1,96 @@
+"""Every variable of the environment, once, typed, with its meaning and default.
+
+The rest of the settings read `env` and never `os.environ`. `.env` beside `manage.py` is read
+too; the real environment wins. The reference page of the documentation is made from here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+
+EXAMPLE_SECRET_KEY = "an-example-key-that-production-refuses"
+
+
+class Environment(BaseSettings):
+    """The environment as Barza understands it."""
+
+    model_config = SettingsConfigDict(
+        env_file=PROJECT_DIR / ".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    var: Path = Field(
+        default=PROJECT_DIR / "var",
+        description="Folder of everything Barza writes: database, media, outbox, exported site.",
+    )
+    port: int = Field(default=8000, ge=1, le=65535, description="Port of `manage.py serve`.")
+    public_url: str = Field(
+        default="",
+        description="Address that readers use, without a path; absolute links in pages, feeds "
+        "and mail are made from it, never from the request. Default: http://localhost:PORT.",
+    )
+    secret_key: str = Field(
+        default=EXAMPLE_SECRET_KEY,
+        description="Key of signatures. Production refuses the example value.",
+    )
+    debug: bool = Field(default=False, description="Django's debug pages; never in production.")
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Host names the server answers to, separated by commas. "
+        "Default: the host of PUBLIC_URL, and localhost outside production.",
+    )
+    database_url: str = Field(
+        default="",
+        description="postgres://user:password@host:5432/name. "
+        "Default: SQLite in VAR/barza.sqlite3.",
+    )
+    languages: Annotated[list[str], NoDecode] = Field(
+        default=["ar", "en"],
+        description="Languages of the site, separated by commas; the first is the default one "
+        "and has no prefix in addresses.",
+    )
+    time_zone: str = Field(default="Asia/Dubai", description="Zone of dates and schedules.")
+    serve_media: bool = Field(
+        default=True,
+        description="Whether Django serves uploaded pictures itself; switch off behind nginx.",
+    )
+    admin_url: str = Field(
+        default="", description="Address of the editors' host. Default: PUBLIC_URL."
+    )
+    email_url: str = Field(
+        default="",
+        description="smtp://user:password@host:587/?tls=true. Default: mails of the system are "
+        "written to VAR/mail.",
+    )
+    mail_from: str = Field(
+        default="Barza <letter@barza.example>", description="Sender of mails and newsletter."
+    )
+
+    @field_validator("allowed_hosts", "languages", mode="before")
+    @classmethod
+    def split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("public_url", "admin_url")
+    @classmethod
+    def no_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @field_validator("var")
+    @classmethod
+    def absolute(cls, value: Path) -> Path:
+        return value if value.is_absolute() else PROJECT_DIR / value
+
+    @property
+    def site_url(self) -> str:
+        return self.public_url or f"http://localhost:{self.port}"
+
+
+env = Environment()

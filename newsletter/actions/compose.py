@@ -1,0 +1,94 @@
+"""An issue as the letter its readers get, in their language or in both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cms import catalogue
+from cms.dates import month_name
+from newsletter.letter import (
+    RECIPIENT_TOKEN,
+    Letter,
+    LetterPart,
+    LetterSection,
+    Sender,
+    compose_letter,
+)
+from newsletter.models import SubscriberLanguage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from newsletter.models import IssuePage
+
+Variant = str
+"""Which readers a letter is for: a value of SubscriberLanguage."""
+
+
+def languages_of(variant: Variant) -> tuple[str, ...]:
+    """Languages in reading order; both means all of the site's, the default one first."""
+    if variant == SubscriberLanguage.BOTH:
+        return tuple(code for code, _name in settings.LANGUAGES)
+    return (variant,)
+
+
+def letter_of(
+    issues: dict[str, IssuePage], variant: Variant, sender: Sender, now: datetime
+) -> Letter:
+    """The letter for one group of readers.
+
+    Only what is public at `now` is in it. A language without an issue is left out; KeyError
+    when none of the variant's languages has one.
+    """
+    parts = tuple(
+        _part(issues[language], now) for language in languages_of(variant) if language in issues
+    )
+    if not parts:
+        raise KeyError(variant)
+    first = parts[0]
+    with translation.override(first.language):
+        manage = reverse("subscription", args=[RECIPIENT_TOKEN])
+        unsubscribe = reverse("unsubscribe", args=[RECIPIENT_TOKEN])
+    return compose_letter(
+        base_url=settings.PUBLIC_URL,
+        issue=f"{issues[first.language].month:%Y-%m}",
+        parts=parts,
+        subject=" · ".join(part.title for part in parts),
+        preheader=first.summary,
+        sender=sender,
+        unsubscribe_url=unsubscribe,
+        preferences_url=manage,
+    )
+
+
+def _part(issue: IssuePage, now: datetime) -> LetterPart:
+    language = issue.language
+    with translation.override(language):
+        chosen = issue.chosen_ids()
+        ids = [pk for _title, pks in chosen for pk in pks]
+        column_id = issue.column_id
+        found = {
+            teaser.page_id: teaser
+            for teaser in catalogue.teasers_of_ids([*ids, *([column_id] if column_id else [])], now)
+        }
+        sections = tuple(
+            LetterSection(title, tuple(found[pk] for pk in pks if pk in found))
+            for title, pks in chosen
+        )
+        return LetterPart(
+            language=language,
+            title=issue.title,
+            summary=issue.summary,
+            sections=tuple(section for section in sections if section.teasers),
+            web_url=issue.get_url() or reverse("wagtail_serve", args=[""]),
+            home_url=reverse("wagtail_serve", args=[""]),
+            entity_name=_("The publishing house of the digital government"),
+            period=month_name(issue.month, language),
+            intro=issue.intro,
+            column=found.get(column_id) if column_id else None,
+        )

@@ -1,0 +1,130 @@
+"""The month's issue: a page in each language, with chosen pages in sections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from cms import catalogue
+from cms.dates import month_name
+from cms.models import ContentPage, ListingPage
+from cms.teaser import Kind
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class NewsletterPage(ListingPage):
+    """The archive of all issues (N7)."""
+
+    template = "cms/section_page.html"
+    lists = (Kind.ISSUE,)
+    feed = "newsletter"
+    filters = ()
+    subpage_types: ClassVar[list[str]] = ["newsletter.IssuePage"]
+
+    class Meta:
+        verbose_name = _("newsletter")
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Section")
+
+
+def first_day_of_this_month() -> date:
+    return timezone.localdate().replace(day=1)
+
+
+class IssuePage(ContentPage):
+    """One month's letter in one language; the pair shares a translation key.
+
+    `month` is the first day of the month whose publications the issue gathers. It is read in
+    what was chosen, never in what happens to be published when it is opened.
+    """
+
+    kind = Kind.ISSUE
+    template = "newsletter/issue_page.html"
+
+    month = models.DateField(_("month"), default=first_day_of_this_month)
+    intro = RichTextField(_("opening words"), blank=True, features=["bold", "italic", "link"])
+    column = models.ForeignKey(
+        "cms.ContentPage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("column of the month"),
+    )  # fmt: skip
+    sections = StreamField(
+        [("section", SectionBlock())], blank=True, verbose_name=_("sections")
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["newsletter.NewsletterPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *ContentPage.title_panels,
+        FieldPanel("month"),
+        FieldPanel("intro"),
+        FieldPanel("column"),
+        FieldPanel("sections"),
+        FieldPanel("published_at"),
+    ]
+    override_translatable_fields: ClassVar = [
+        *ContentPage.override_translatable_fields,
+        SynchronizedField("month", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("issue of the newsletter")
+        verbose_name_plural = _("issues of the newsletter")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.month is None:
+            return
+        self.month = self.month.replace(day=1)
+        others = IssuePage.objects.filter(month=self.month, alias_of__isnull=True)
+        if self.locale_id:
+            others = others.filter(locale_id=self.locale_id)
+        if self.pk:
+            others = others.exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError(
+                {
+                    "month": _("%(month)s already has an issue. Open that one.")
+                    % {"month": month_name(self.month, get_language() or "ar")}
+                }
+            )
+
+    def chosen_ids(self) -> list[tuple[str, list[int]]]:
+        """Titles of the sections with the ids of the pages in them, in order."""
+        return [
+            (str(child.value["title"]), [page.pk for page in child.value["pages"] if page])
+            for child in self.sections
+        ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        chosen = self.chosen_ids()
+        ids = [pk for _title, pks in chosen for pk in pks]
+        if self.column_id:
+            ids.append(self.column_id)
+        found = {teaser.page_id: teaser for teaser in catalogue.teasers_of_ids(ids, now)}
+        context["column"] = found.get(self.column_id) if self.column_id else None
+        context["sections"] = [
+            {"title": title, "teasers": [found[pk] for pk in pks if pk in found]}
+            for title, pks in chosen
+        ]
+        return context
