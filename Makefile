@@ -24,14 +24,14 @@ serve: base ## serve what is there
 	@$(manage) serve
 
 export: base ## write the public site as plain files into VAR/site
-	@$(manage) export
+	@$(manage) export_site
 
 test: lint ## lint, then every test, in browsers and against PostgreSQL and Redis too
 	@.ci/system chromium postgresql redis
 	@$(python) -m pytest $(ARGS)
 
 test-fast: work ## the tests that need neither a browser nor a server
-	@$(python) -m pytest --ignore=tests/browser -m "not browser and not services" $(ARGS)
+	@$(python) -m pytest -m "not browser and not postgresql" $(ARGS)
 
 lint: work ## every rule that needs no test: style, types, layers, templates, locks, messages
 	@.ci/lint

@@ -75,8 +75,5 @@ def check() -> list[str]:
 
 
 if __name__ == "__main__":
-    found = check()
-    for fault in found:
-        print(fault, file=sys.stderr)
-    if found:
-        sys.exit("The locks do not fit pyproject.toml: run `make lock`.")
+    if found := check():
+        sys.exit("\n".join([*found, "The locks do not fit pyproject.toml: run `make lock`."]))

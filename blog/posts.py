@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
@@ -101,6 +102,12 @@ class ColumnPage(DatedPage):
         SynchronizedField("month", overridable=False),
     ]
 
+    api_fields: ClassVar = [
+        *DatedPage.api_fields,
+        APIField("month"),
+        APIField("statements_list"),
+    ]
+
     class Meta:
         verbose_name = _("column")
         verbose_name_plural = _("columns")
@@ -176,6 +183,8 @@ class NewsPage(DatedPage):
         FieldPanel("body"),
         *ContentPage.filing_panels,
     ]
+
+    api_fields: ClassVar = [*DatedPage.api_fields, APIField("news_kind")]
 
     class Meta:
         verbose_name = _("news item")

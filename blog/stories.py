@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.rich_text import expand_db_html
@@ -81,6 +82,16 @@ class StoryPage(DatedPage):
         SynchronizedField("stage", overridable=False),
     ]
 
+    api_fields: ClassVar = [
+        *DatedPage.api_fields,
+        APIField("stage"),
+        APIField("challenge"),
+        APIField("action"),
+        APIField("participants"),
+        APIField("lessons"),
+        APIField("results"),
+    ]
+
     class Meta:
         verbose_name = _("success story")
         verbose_name_plural = _("success stories")
@@ -135,6 +146,14 @@ class StoryResult(TranslatableMixin, Orderable):
     before = models.DecimalField(_("before"), max_digits=12, decimal_places=2)
     after = models.DecimalField(_("after"), max_digits=12, decimal_places=2)
     lower_is_better = models.BooleanField(_("lower is better"), default=False)
+
+    api_fields: ClassVar = [
+        APIField("label"),
+        APIField("unit"),
+        APIField("before"),
+        APIField("after"),
+        APIField("lower_is_better"),
+    ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("result")

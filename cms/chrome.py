@@ -111,7 +111,8 @@ class Chrome:
 
     @property
     def canonical(self) -> str:
-        return absolute(self.request.path)
+        """The page's one absolute address; empty where there is no page, as on errors."""
+        return absolute(self.request.path) if place_of(self.request).addresses else ""
 
     @property
     def home_url(self) -> str:

@@ -184,7 +184,11 @@ def addresses_of(
         filters += [ListAddress(entity=str(slug)) for slug in used]
     for facet in options.facets:
         used = catalogue.counts_by(facet.lookup, question, now)
-        filters += [ListAddress(facet=facet.name, value=str(value)) for value in used]
+        filters += [
+            ListAddress(facet=facet.name, value=value)
+            for value, _label in facet.choices
+            if value in used  # pages that say nothing here have no list of their own
+        ]
     if "month" in options.filters:
         days = [day for day, _count in catalogue.months(question, now)]
         filters += [ListAddress(year=year) for year in sorted({day.year for day in days})]

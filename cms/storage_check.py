@@ -6,7 +6,10 @@ import errno
 import shutil
 import sys
 import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What the demonstration writes (database, pictures, exported site), with room to spare.
 ROOM_NEEDED = 64 * 1024 * 1024
@@ -66,9 +69,12 @@ def ensure_writable(path: Path, *, room: int = ROOM_NEEDED) -> None:
 
 
 def main() -> None:
-    """`python -m cms.storage_check [FOLDER]`: exit 1 and say why when it cannot be written."""
+    """`python -m cms.storage_check`: exit 1 and say why when VAR cannot be written."""
+    # Only the command reads the environment; the question itself is asked of any folder.
+    from cms.settings.env import env
+
     try:
-        ensure_writable(Path(sys.argv[1] if len(sys.argv) > 1 else "var").absolute())
+        ensure_writable(env.var)
     except VarUnusable as error:
         sys.exit(str(error))
 

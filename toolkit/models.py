@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail_localize.fields import SynchronizedField
 
 from cms.listings import ChoiceFacet
@@ -87,6 +88,15 @@ class ResourcePage(DatedPage):
         SynchronizedField("version", overridable=False),
         SynchronizedField("reviewed_on", overridable=False),
         SynchronizedField("next_review_on", overridable=False),
+    ]
+
+    api_fields: ClassVar = [
+        *DatedPage.api_fields,
+        APIField("resource_kind"),
+        APIField("stage"),
+        APIField("version"),
+        APIField("reviewed_on"),
+        APIField("next_review_on"),
     ]
 
     class Meta:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
@@ -13,7 +12,11 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import to_locale
 
-from .extraction import Key, SourceMessage
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from .extraction import Key, SourceMessage
 
 # Arabic as Django's own catalogue counts it: none, one, two, few, many, and the hundreds.
 _ARABIC = (

@@ -7,13 +7,16 @@ every version of Python alike. Templates are first turned into calls by Django i
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from django.utils.translation.template import templatize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 # The sources of the interface, below the project's folder.
 FOLDERS = ("blog", "cms", "newsletter", "templates", "toolkit")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .catalogue import (
     Catalogue,
@@ -15,8 +14,13 @@ from .catalogue import (
     read,
     updated,
 )
-from .extraction import Key, SourceMessage
 from .faults import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from .extraction import Key, SourceMessage
 
 
 def write(locale_folder: Path, language: str, messages: Mapping[Key, SourceMessage]) -> bool:

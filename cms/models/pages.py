@@ -20,6 +20,7 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
     TitleFieldPanel,
 )
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
@@ -30,6 +31,7 @@ from cms import slugs
 from cms.blocks import BodyBlock
 from cms.page_form import ContentPageForm
 from cms.place import set_place
+from cms.serializers import AuthorsField, EntityField, TopicsField
 from cms.text import plain, reading_minutes
 
 if TYPE_CHECKING:
@@ -103,6 +105,15 @@ class ContentPage(Page):
         index.SearchField("summary"),
         index.FilterField("entity"),
         index.FilterField("published_at"),
+    ]
+    api_fields: ClassVar = [
+        APIField("summary"),
+        APIField("published_at"),
+        APIField("reading_minutes"),
+        APIField("translation_key"),
+        APIField("entity", EntityField()),
+        APIField("topics", TopicsField()),
+        APIField("authors", AuthorsField()),
     ]
     override_translatable_fields: ClassVar = [
         SynchronizedField("slug", overridable=False),
@@ -267,6 +278,7 @@ class BodyPage(ContentPage):
 
     search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("body")]
     content_panels: ClassVar = [*ContentPage.title_panels, FieldPanel("body")]
+    api_fields: ClassVar = [*ContentPage.api_fields, APIField("body")]
 
     class Meta:
         abstract = True

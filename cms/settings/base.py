@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "newsletter",
     "wagtail_localize",
     "wagtail_localize.locales",  # instead of wagtail.locales
+    "wagtail.api.v2",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
@@ -83,6 +84,13 @@ class IssuePage(ContentPage):
     override_translatable_fields: ClassVar = [
         *ContentPage.override_translatable_fields,
         SynchronizedField("month", overridable=False),
+    ]
+
+    api_fields: ClassVar = [
+        *ContentPage.api_fields,
+        APIField("month"),
+        APIField("intro"),
+        APIField("sections"),
     ]
 
     class Meta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +19,9 @@ from cms.messages.extraction import (
 )
 from cms.messages.faults import faults
 from cms.messages.review import review, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Triple = tuple[str, str, str | None]
 

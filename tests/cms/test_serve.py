@@ -9,8 +9,8 @@ import subprocess
 import sys
 import textwrap
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -19,6 +19,9 @@ from django.core.management.base import CommandError
 
 from cms.management.commands.serve import ensure_free
 from cms.settings.env import env
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,7 +54,7 @@ def test_a_port_in_use_is_refused_with_the_way_out_in_both_languages(taken_port:
 
 def test_a_port_taken_on_every_address_is_refused() -> None:
     with socket.socket() as listener:
-        listener.bind(("0.0.0.0", 0))
+        listener.bind(("0.0.0.0", 0))  # noqa: S104 - every address is the case in question
         listener.listen()
         with pytest.raises(CommandError, match="in use"):
             ensure_free("127.0.0.1", listener.getsockname()[1])

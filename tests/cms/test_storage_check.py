@@ -6,7 +6,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,18 @@ def mount_tmpfs() -> Iterator[Mount]:
             cleanup.callback(subprocess.run, ["umount", str(folder)], check=True)
 
         yield mount
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Permissions do not bind root: for a while the process acts for a user without rights."""
+    caller = os.geteuid()
+    if caller == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(caller)
 
 
 def test_a_missing_folder_is_made_and_left_empty(tmp_path: Path) -> None:
@@ -100,17 +112,10 @@ def test_a_read_only_file_system_is_refused(tmp_path: Path, mount_tmpfs: Mount) 
 
 
 def test_a_folder_without_permission_is_refused() -> None:
-    """Permissions do not bind root, so root asks as somebody else, where anybody may look."""
     with tempfile.TemporaryDirectory() as base:
         Path(base).chmod(0o755)
         folder = Path(base) / "closed"
         folder.mkdir(mode=0o555)
-        caller = os.geteuid()
-        with pytest.raises(VarUnusable) as raised:
-            if caller == 0:
-                os.seteuid(65534)
-            try:
-                ensure_writable(folder)
-            finally:
-                os.seteuid(caller)
+        with as_somebody_else(), pytest.raises(VarUnusable) as raised:
+            ensure_writable(folder)
     assert raised.value.reason == "writing there is not permitted"

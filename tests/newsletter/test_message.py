@@ -210,7 +210,7 @@ def test_a_token_that_would_change_an_address_is_refused(token: str) -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     template = message_template(make_letter("ar"), html="x", plain="x")
     with pytest.raises(RenderError, match="zone"):
-        template.address_to(READER, date=datetime(2026, 11, 22))
+        template.address_to(READER, date=SENT_AT.replace(tzinfo=None))
 
 
 def test_a_message_is_named_alike_in_every_attempt_and_without_its_reader() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cms.teaser import TeaserImage
@@ -193,6 +193,11 @@ def test_words_in_neighbouring_tags_stay_apart() -> None:
     assert "one two" in texts(html, "p")
 
 
+def test_a_no_break_space_between_tags_stays() -> None:
+    html = to_html(document(wrapper("<mj-text><b>12</b>&#160;<b>km</b></mj-text>", "en")), "en")
+    assert "12\u00a0km" in "".join(parsed(html).itertext())
+
+
 def test_rich_text_is_cleaned_and_its_links_made_absolute() -> None:
     intro = '<p>a&nbsp;<b>b<br>c <script>x</script><a href="/x/?a=1&b=2" onclick="x">d</a>'
     html = render_html(make_letter(parts=(letter_part("en", intro=intro),)))
@@ -204,6 +209,7 @@ def test_rich_text_is_cleaned_and_its_links_made_absolute() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(title=awkward_text)
+@example(title="\x85\u00a0")
 def test_any_title_comes_out_as_it_is_and_breaks_nothing(title: str) -> None:
     image = TeaserImage("/media/a.webp", "", 400, 225, title)
     shown = teaser("ar", title=title, image=image)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -21,6 +20,9 @@ from rich.table import Table
 from cms.demo.accounts import DEMO_EMAIL, DEMO_PASSWORD
 from cms.settings.env import env
 from cms.storage_check import VarUnusable, ensure_writable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Serving writes sessions, drafts and pictures in new sizes, no more.
 ROOM_NEEDED = 8 * 1024 * 1024
@@ -77,7 +79,7 @@ class Command(BaseCommand):
         server.run()
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Server(BaseApplication):
     """Gunicorn inside this process, configured by arguments and by no file or variable."""
 
     def __init__(

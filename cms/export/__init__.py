@@ -1,0 +1,1 @@
+"""The public site as plain files (X1): plan → render → write."""

@@ -1,0 +1,77 @@
+"""What the live site answers for one address; the export is byte for byte the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.conf import settings
+from django.test import Client
+
+if TYPE_CHECKING:
+    from cms.export.plan import Output
+
+
+class WrongAnswer(Exception):
+    """The site answered an address of the plan with another status than planned."""
+
+    def __init__(self, output: Output, status: int) -> None:
+        super().__init__(f"{output.url}: {status} instead of {output.status}")
+        self.output = output
+        self.status = status
+
+
+class Renderer:
+    """Asks the site itself, through all middleware, under its public host."""
+
+    def __init__(self) -> None:
+        address = urlsplit(settings.PUBLIC_URL)
+        host = address.hostname or "localhost"
+        self.client = Client(SERVER_NAME=host, raise_request_exception=True)
+        self.secure = address.scheme == "https"
+        if address.port:
+            self.client.defaults["SERVER_PORT"] = str(address.port)
+
+    def render(self, output: Output) -> bytes:
+        """Raises WrongAnswer when the status is not the planned one."""
+        response = self.client.get(output.url, secure=self.secure)
+        if response.status_code != output.status:
+            raise WrongAnswer(output, response.status_code)
+        return bytes(response.content)
+
+
+_REFERENCE = re.compile(r"""(?:href|src|srcset|poster|url|content)=(?:"([^"]*)"|'([^']*)')""")
+_FEED_FILE = re.compile(r"""(https?://[^\s"'<>)]+)""")
+
+
+def files_used(text: str) -> set[str]:
+    """Site-relative addresses of static files and media that an HTML page or feed refers to."""
+    prefixes = (settings.STATIC_URL, settings.MEDIA_URL)
+    found: set[str] = set()
+    for double, single in _REFERENCE.findall(text):
+        for candidate in (double or single).split(","):
+            found |= _own_files(candidate.split(" ")[0] or candidate.strip().split(" ")[0])
+    for address in _FEED_FILE.findall(text):
+        found |= _own_files(address)
+    return {path for path in found if path.startswith(prefixes)}
+
+
+def _own_files(address: str) -> set[str]:
+    public = settings.PUBLIC_URL
+    path = address.strip().removeprefix(public)
+    path = unquote(path.partition("#")[0].partition("?")[0])
+    return {path} if path.startswith("/") else set()
+
+
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+
+
+def files_of_stylesheet(address: str, text: str) -> set[str]:
+    """Site-relative addresses that a stylesheet at `address` refers to."""
+    references = {urljoin(address, match) for match in _CSS_URL.findall(text)}
+    return {
+        unquote(reference.partition("#")[0])
+        for reference in references
+        if reference.startswith("/")
+    }

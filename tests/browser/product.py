@@ -1,0 +1,144 @@
+"""The product as a user gets it: migrated, seeded and served by its own commands."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDING_LIMIT = 600.0
+START_LIMIT = 60.0
+_POLL = 0.1
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+CHROMIUM_ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class ProductFault(AssertionError):
+    """The product did not start, or the machine has no Chromium; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A running site. `url` has no slash at its end; `var` is the folder it writes to."""
+
+    url: str
+    var: Path
+
+    def get(self, path: str) -> str:
+        """The answer to GET `path` as text; raises `urllib.error.HTTPError` from 400 on."""
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=30) as answer:
+            return str(answer.read().decode())
+
+
+def chromium_path() -> str:
+    for name in _PROGRAMS:
+        if found := shutil.which(name):
+            return found
+    raise ProductFault(
+        f"no Chromium on PATH (tried: {', '.join(_PROGRAMS)}): install it, on Debian with "
+        "`apt-get install chromium`, or leave these tests out with `-m 'not browser'`"
+    )
+
+
+def environment(var: Path, port: int) -> dict[str, str]:
+    """A clean environment for `manage.py`, whatever the machine's own says."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+        "VAR": str(var),
+        "PORT": str(port),
+        "PUBLIC_URL": "",
+        "DATABASE_URL": "",
+        "LANGUAGES": "ar,en",
+        "TIME_ZONE": "Asia/Dubai",
+        "DEBUG": "false",
+        "ALLOWED_HOSTS": "",
+        "ADMIN_URL": "",
+        "SERVE_MEDIA": "true",
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def manage(var: Path, *arguments: str, port: int = 8000, stdin: str = "") -> str:
+    """Runs `manage.py` and gives what it printed; raises `ProductFault` with both outputs."""
+    ran = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(var, port),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=SEEDING_LIMIT,
+        check=False,
+    )
+    if ran.returncode:
+        raise ProductFault(f"manage.py {' '.join(arguments)}:\n{ran.stdout}\n{ran.stderr}")
+    return ran.stdout
+
+
+@contextmanager
+def served(var: Path) -> Iterator[Product]:
+    """`manage.py serve` on a free port, until the block ends; its log is VAR/serve.log."""
+    port = free_port()
+    log = var / "serve.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=ROOT,
+            env=environment(var, port),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            product = Product(url=f"http://localhost:{port}", var=var)
+            _wait_for(product, server, log)
+            yield product
+        finally:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait()
+
+
+def _wait_for(product: Product, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_LIMIT
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise ProductFault(f"manage.py serve ended:\n{log.read_text()}")
+        try:
+            product.get("/robots.txt")
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(_POLL)  # between two polls of a process of its own
+        else:
+            return
+    raise ProductFault(f"no answer in {START_LIMIT:.0f} s:\n{log.read_text()}")

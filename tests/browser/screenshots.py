@@ -1,0 +1,70 @@
+"""`python -m tests.browser.screenshots FOLDER [--url http://localhost:8000]`
+
+A picture of every template, in Arabic and English, on a phone and a desk, of a site that is
+already being served; for people to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import urllib.error
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.addresses import LANGUAGES, NAMES, address
+from tests.browser.product import CHROMIUM_ARGUMENTS, Product, chromium_path
+from tests.browser.watching import watched
+
+WIDTHS = (390, 1280)
+#: Pictures that load late must be there before the whole page is drawn.
+_LOAD_ALL = """
+async () => {
+  for (const image of document.images) { image.loading = "eager" }
+  await document.fonts.ready
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => null)))
+}
+"""
+
+
+def take(folder: Path, url: str, names: list[str], dark: bool = False) -> list[Path]:
+    """Writes `<template>-<language>-<width>.png` into `folder`; gives the files made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    product = Product(url=url.rstrip("/"), var=folder)
+    made = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS), headless=True
+        )
+        for name in names:
+            for language in LANGUAGES:
+                path = address(name, language, product.get)
+                for width in WIDTHS:
+                    with watched(browser, product.url, width=width) as visitor:
+                        if dark:
+                            visitor.page.emulate_media(color_scheme="dark")
+                        visitor.go(path)
+                        visitor.page.evaluate(_LOAD_ALL)
+                        file = folder / f"{name}-{language}-{width}.png"
+                        visitor.page.screenshot(path=file, full_page=True)
+                        made.append(file)
+        browser.close()
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--url", default="http://localhost:8000")
+    parser.add_argument("--only", nargs="*", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--dark", action="store_true")
+    options = parser.parse_args()
+    try:
+        made = take(options.folder, options.url, options.only, options.dark)
+    except urllib.error.URLError as error:
+        parser.exit(1, f"{options.url} does not answer ({error.reason}): run `make demo` first\n")
+    parser.exit(0, f"{len(made)} pictures in {options.folder}\n")
+
+
+if __name__ == "__main__":
+    main()
