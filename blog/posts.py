@@ -17,8 +17,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.dates import month_name
 from cms.listings import ChoiceFacet
-from cms.models import ContentPage, ListingPage
-from cms.models.dated import DatedPage
+from cms.models import ContentPage
+from cms.pages import DatedPage, ListingPage
 from cms.teaser import Kind
 
 AUTHORS_PANEL = MultipleChooserPanel(

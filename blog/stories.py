@@ -19,8 +19,8 @@ from wagtail.rich_text import expand_db_html
 from wagtail_localize.fields import SynchronizedField
 
 from cms.listings import ChoiceFacet
-from cms.models import ContentPage, ListingPage
-from cms.models.dated import DatedPage
+from cms.models import ContentPage
+from cms.pages import DatedPage, ListingPage
 from cms.teaser import Kind
 from cms.text import plain
 

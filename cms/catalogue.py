@@ -7,7 +7,7 @@ registered by hand. The number of queries does not depend on how many pages ther
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Prefetch
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 #: Widths of a card's picture; all are cut to 8:5 so that a grid of cards stands level.
 CARD_SPECS = ("fill-400x250|format-webp", "fill-800x500|format-webp")
+
+#: A letter's picture, twice as wide as it is shown.
+MAIL_SPEC = "fill-1200x750|format-jpeg|jpegquality-70"
 
 #: What a reader of the blog meets in lists of everything new.
 DATED_KINDS = (Kind.ARTICLE, Kind.COLUMN, Kind.NEWS, Kind.STORY)
@@ -69,9 +72,7 @@ def kinds_by_content_type() -> dict[int, Kind]:
 def published(question: Question, now: datetime) -> ContentPageQuerySet:
     """The pages that answer the question, newest first."""
     kinds = kinds_by_content_type()
-    wanted = [
-        pk for pk, kind in kinds.items() if question.kinds is None or kind in question.kinds
-    ]
+    wanted = [pk for pk, kind in kinds.items() if question.kinds is None or kind in question.kinds]
     pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
     pages = pages.filter(
         locale__language_code=question.language,
@@ -124,6 +125,19 @@ def teaser_image(image: CustomImage | None) -> TeaserImage | None:
     )
 
 
+def mail_images(teasers: Iterable[Teaser]) -> dict[int, TeaserImage]:
+    """JPEG pictures of these teasers by page id, for mail programs that know no WebP."""
+    alts = {t.page_id: t.image.alt for t in teasers if t.image is not None}
+    pages = ContentPage.objects.filter(pk__in=alts).select_related("image")
+    found: dict[int, TeaserImage] = {}
+    for page in pages:
+        rendition = page.image.get_rendition(MAIL_SPEC)
+        found[page.pk] = TeaserImage(
+            rendition.url, "", rendition.width, rendition.height, alts[page.pk]
+        )
+    return found
+
+
 def teaser_of(page: ContentPage, kinds: dict[int, Kind] | None = None) -> Teaser:
     """One page as a Teaser, in the page's own language; related rows as already fetched."""
     kinds = kinds_by_content_type() if kinds is None else kinds
@@ -165,9 +179,7 @@ def teaser_of_page(page: Page, now: datetime) -> Teaser | None:
     return next(iter(teasers_of_ids([page.pk], now)), None)
 
 
-def translations_of(
-    keys: Iterable[str], language: str, now: datetime
-) -> dict[str, Teaser]:
+def translations_of(keys: Iterable[str], language: str, now: datetime) -> dict[str, Teaser]:
     """Public pages with these translation keys in another language, by key."""
     pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
     wanted = pages.filter(translation_key__in=list(keys), locale__language_code=language)
@@ -218,7 +230,7 @@ def months(question: Question, now: datetime) -> list[tuple[date, int]]:
     return [(month.date(), count) for month, count in rows]
 
 
-def counts_by(field: str, question: Question, now: datetime) -> dict[object, int]:
+def counts_by(field: str, question: Question, now: datetime) -> dict[Any, int]:
     """How many published pages there are for each value of a field, by value."""
     rows = published(question, now).order_by().values_list(field).annotate(count=Count("pk"))
     return {value: count for value, count in rows if value is not None}

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.addresses import absolute, feed_links
-from cms.models import ContentPage, SiteIdentity, StandardPage
+from cms.models import ContentPage, SiteIdentity
+from cms.pages import StandardPage
 from cms.place import place_of
 
 if TYPE_CHECKING:

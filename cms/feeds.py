@@ -26,7 +26,7 @@ from cms import catalogue
 from cms.addresses import FEED_FORMATS, absolute
 from cms.catalogue import DATED_KINDS, Question
 from cms.feed_text import full_text
-from cms.models import ContentPage, Entity, Person, Topic
+from cms.models import Entity, Person, Topic
 from cms.teaser import Kind, Teaser
 
 if TYPE_CHECKING:

@@ -138,7 +138,7 @@ def listing_of(
     question: Question,
     address: ListAddress,
     now: datetime,
-    options: ListOptions = ListOptions(),  # noqa: B008 - frozen, so one default serves all
+    options: ListOptions = ListOptions(),
 ) -> Listing:
     """The list at this address.
 
@@ -163,16 +163,16 @@ def listing_of(
     )
 
 
-def has_any(
-    question: Question, address: ListAddress, now: datetime, options: ListOptions
-) -> bool:
+def has_any(question: Question, address: ListAddress, now: datetime, options: ListOptions) -> bool:
     """Whether this filter finds anything."""
     narrowed, _active = _narrow(question, address, options)
-    return catalogue.published(narrowed, now).exists()
+    return bool(catalogue.published(narrowed, now).exists())
 
 
 def addresses_of(
-    question: Question, now: datetime, options: ListOptions = ListOptions()  # noqa: B008
+    question: Question,
+    now: datetime,
+    options: ListOptions = ListOptions(),
 ) -> list[str]:
     """Every path below the list's own that `listing_of` answers, for the export."""
     filters = [ListAddress()]
@@ -201,9 +201,7 @@ def addresses_of(
     return paths
 
 
-def _narrow(
-    question: Question, address: ListAddress, options: ListOptions
-) -> tuple[Question, str]:
+def _narrow(question: Question, address: ListAddress, options: ListOptions) -> tuple[Question, str]:
     language = get_language() or question.language
     if address.topic:
         topic = Topic.objects.filter(slug=address.topic).first()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cms.teaser import TeaserLink
 
 
-class LinkField(Field):
+class LinkField(Field[Any, Any, Any, Any]):
     """Base: the page itself comes in, a link or links in the page's own language go out."""
 
     def __init__(self, **kwargs: Any) -> None:

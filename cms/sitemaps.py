@@ -59,6 +59,5 @@ def _entries(group: list[tuple[str, str, datetime | None]]) -> list[SitemapEntry
     if default:
         alternates.append(("x-default", default))
     return [
-        SitemapEntry(absolute(url), modified, tuple(alternates))
-        for _code, url, modified in group
+        SitemapEntry(absolute(url), modified, tuple(alternates)) for _code, url, modified in group
     ]

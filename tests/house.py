@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from cms.demo.seeding import Seeder
 from cms.management.commands.seed_demo import demo_parts
-from cms.models import ContentPage, HomePage
+from cms.models import ContentPage
+from cms.pages import HomePage
 
 P = TypeVar("P", bound=ContentPage)
 

@@ -11,8 +11,8 @@ from wagtail.api import APIField
 from wagtail_localize.fields import SynchronizedField
 
 from cms.listings import ChoiceFacet
-from cms.models import ContentPage, ListingPage
-from cms.models.dated import DatedPage
+from cms.models import ContentPage
+from cms.pages import DatedPage, ListingPage
 from cms.teaser import Kind
 
 

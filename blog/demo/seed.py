@@ -25,7 +25,7 @@ from cms.demo.seed import CONTENT as HOUSE_CONTENT
 if TYPE_CHECKING:
     from cms.demo.seeding import Seeder
     from cms.models import ContentPage
-    from cms.models.dated import DatedPage
+    from cms.pages import DatedPage
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -101,9 +101,7 @@ class DemoPost:
             "title": text["title"] if self.copy == 0 else f"{text['title']} ({self.copy + 1})",
             "summary": text["summary"],
             "entity": seeder.entities[item["entity"]],
-            "body": json.dumps(
-                seeder.body(item, language)
-            ),
+            "body": json.dumps(seeder.body(item, language)),
         }
         if "picture" in item:
             values["image"] = seeder.scene(item["picture"], item.get("picture_alt", {}))

@@ -17,7 +17,9 @@ from .text import PARAGRAPH_FEATURES
 
 def any_picture_id() -> int | None:
     """Some picture of the library, so that previews show a real one; None while it is empty."""
-    return get_image_model().objects.order_by("pk").values_list("pk", flat=True).first()
+    images: Any = get_image_model().objects
+    first: int | None = images.order_by("pk").values_list("pk", flat=True).first()
+    return first
 
 
 class PictureBlock(PreviewInLanguages, blocks.StructBlock):

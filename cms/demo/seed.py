@@ -18,12 +18,11 @@ from cms.models import (
     ContentPage,
     Entity,
     EntityAccount,
-    HomePage,
     Person,
     SiteIdentity,
-    StandardPage,
     Topic,
 )
+from cms.pages import HomePage, StandardPage
 
 if TYPE_CHECKING:
     from cms.demo.seeding import Seeder
@@ -68,7 +67,8 @@ def _home(
     page.save_revision(user=seeder.editor).publish(user=seeder.editor)
     root.refresh_from_db()
     seeder.made += 1
-    return HomePage.objects.get(pk=page.pk)
+    made: ContentPage = HomePage.objects.get(pk=page.pk)
+    return made
 
 
 def _site(home: ContentPage, item: dict[str, Any]) -> None:
@@ -86,7 +86,7 @@ def _site(home: ContentPage, item: dict[str, Any]) -> None:
     identity = SiteIdentity.for_site(site)
     if not identity.name:
         identity.name = {code: texts.in_language(item, code)["title"] for code in ("ar", "en")}
-        identity.tagline = {code: texts.in_language(item, code)["summary"] for code in ("ar", "en")}
+        identity.tagline = {code: texts.in_language(item, code)["tagline"] for code in ("ar", "en")}
         identity.save()
 
 
@@ -95,7 +95,10 @@ def account(seeder: Seeder) -> None:
     users = get_user_model()
     user = users.objects.filter(email=DEMO_EMAIL).first()
     if user is None:
-        user = users.objects.create_superuser(DEMO_EMAIL, DEMO_PASSWORD, first_name="محررة البرزة")
+        # Both names: the account form asks for both before it saves anything.
+        user = users.objects.create_superuser(
+            DEMO_EMAIL, DEMO_PASSWORD, first_name="محررة", last_name="البرزة"
+        )
         profile = UserProfile.get_for_user(user)
         profile.preferred_language = "ar"
         profile.current_time_zone = settings.TIME_ZONE
@@ -130,6 +133,7 @@ def _topic(row: dict[str, Any]) -> Topic:
 
 
 def _entity(row: dict[str, Any], seeder: Seeder) -> Entity:
+    entity: Entity
     entity, made = Entity.objects.get_or_create(
         slug=row["slug"],
         defaults={
@@ -178,4 +182,3 @@ def _standing(row: dict[str, Any], seeder: Seeder) -> None:
         }
 
     seeder.page(StandardPage, seeder.homes, row["slug"], fields)
-

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, Locale
 
-from cms.demo.texts import body_rows, in_language
 from cms.demo.pictures import draw_logo, draw_portrait, draw_scene, encode
+from cms.demo.texts import body_rows, in_language
 from cms.models import ContentPage, CustomImage, Entity, PageAuthor, PageTopic, Person, Topic
 
 if TYPE_CHECKING:
@@ -192,9 +192,7 @@ class Seeder:
                 if any(child.block_type == "page_card" for child in page.body):
                     continue
                 siblings = model.objects.filter(locale=page.locale)
-                rows = self.body(
-                    item, page.language, dict(siblings.values_list("slug", "pk"))
-                )
+                rows = self.body(item, page.language, dict(siblings.values_list("slug", "pk")))
                 if page.owner == self.editor and page.revisions.count() == 1:
                     page.body = json.dumps(rows)
                     page.save_revision(user=self.editor).publish(user=self.editor)

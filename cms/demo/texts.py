@@ -65,9 +65,7 @@ def body_rows(
                 continue
             value = {"page": target}
         name = f"{item['slug']}/{number}"
-        rows.append(
-            {"type": block["type"], "value": value, "id": str(uuid.uuid5(NAMESPACE, name))}
-        )
+        rows.append({"type": block["type"], "value": value, "id": str(uuid.uuid5(NAMESPACE, name))})
     return rows
 
 

@@ -38,9 +38,7 @@ class SiteFolder:
 
     def __enter__(self) -> SiteFolder:
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        self.root = Path(
-            tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent)
-        )
+        self.root = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=self.target.parent))
         return self
 
     def __exit__(

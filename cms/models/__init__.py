@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from .entities import Entity, EntityAccount, EntityKind
-from .home import HomePage, StandardPage
-from .listing import ListingPage
 from .media import CustomDocument, CustomImage, CustomRendition
 from .pages import BodyPage, ContentPage, PageAuthor, PageTopic
 from .people import Person
@@ -21,14 +19,11 @@ __all__ = [
     "Entity",
     "EntityAccount",
     "EntityKind",
-    "HomePage",
-    "ListingPage",
     "PageAuthor",
     "PageTopic",
     "Person",
     "SiteAccount",
     "SiteIdentity",
-    "StandardPage",
     "Topic",
     "User",
 ]

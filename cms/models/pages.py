@@ -18,7 +18,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
     MultipleChooserPanel,
-    TitleFieldPanel,
 )
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -33,6 +32,7 @@ from cms.page_form import ContentPageForm
 from cms.place import set_place
 from cms.serializers import AuthorsField, EntityField, TopicsField
 from cms.text import plain, reading_minutes
+from cms.title_panel import TitlePanel
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -65,6 +65,8 @@ def _site_languages() -> list[str]:
 
 class ContentPage(Page):
     """Base of every page of the house; never made by itself."""
+
+    slug: str  # Page is untyped
 
     #: What teasers of this type are; None for pages that no list shows.
     kind: ClassVar[Kind | None] = None
@@ -123,8 +125,7 @@ class ContentPage(Page):
     ]
 
     title_panels: ClassVar = [
-        # No targets: slugs are made on the server, where Arabic titles become readable ones.
-        TitleFieldPanel("title", targets=[]),
+        TitlePanel("title"),
         FieldPanel("summary"),
         FieldPanel("image"),
     ]
@@ -132,15 +133,13 @@ class ContentPage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("entity"),
-                MultipleChooserPanel(
-                    "page_topics", chooser_field_name="topic", label=_("Topics")
-                ),
+                MultipleChooserPanel("page_topics", chooser_field_name="topic", label=_("Topics")),
                 FieldPanel("published_at"),
             ],
             heading=_("Filing"),
         ),
     ]
-    content_panels = title_panels
+    content_panels: ClassVar = title_panels
     promote_panels: ClassVar = [
         MultiFieldPanel(
             [
@@ -218,9 +217,7 @@ class ContentPage(Page):
         """The way from the home page to this page's parent: one query."""
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
         return [
-            {"title": page.title, "url": page.get_url(request)}
-            for page in ancestors
-            if page.live
+            {"title": page.title, "url": page.get_url(request)} for page in ancestors if page.live
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

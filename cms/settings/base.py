@@ -23,7 +23,7 @@ PUBLIC_URL = env.site_url
 ALLOWED_HOSTS = env.allowed_hosts or [urlsplit(PUBLIC_URL).hostname or "localhost"]
 
 INSTALLED_APPS = [
-    "cms",  # first: the others' models stand on its models
+    "cms",
     "blog",
     "toolkit",
     "newsletter",

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
-EXAMPLE_SECRET_KEY = "an-example-key-that-production-refuses"
+EXAMPLE_SECRET_KEY = "an-example-key-that-production-refuses"  # noqa: S105 - refused there
 
 
 class Environment(BaseSettings):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
-from wagtail.models import Page
 
 from cms import addresses, catalogue, dates
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.utils.safestring import SafeString
+    from wagtail.models import Page
 
     from cms.teaser import Teaser
 
@@ -23,7 +24,7 @@ register = template.Library()
 
 
 def _local_day(value: date | datetime) -> date:
-    return timezone.localdate(value) if hasattr(value, "hour") else value
+    return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -72,9 +73,10 @@ def _part(issue: IssuePage, now: datetime) -> LetterPart:
         chosen = issue.chosen_ids()
         ids = [pk for _title, pks in chosen for pk in pks]
         column_id = issue.column_id
+        teasers = catalogue.teasers_of_ids([*ids, *([column_id] if column_id else [])], now)
+        images = catalogue.mail_images(teasers)
         found = {
-            teaser.page_id: teaser
-            for teaser in catalogue.teasers_of_ids([*ids, *([column_id] if column_id else [])], now)
+            teaser.page_id: replace(teaser, image=images.get(teaser.page_id)) for teaser in teasers
         }
         sections = tuple(
             LetterSection(title, tuple(found[pk] for pk in pks if pk in found))

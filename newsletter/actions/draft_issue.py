@@ -53,9 +53,7 @@ def draft_issue(month: date, now: datetime) -> dict[str, IssuePage]:
         if found is not None:
             issues[language] = found
             continue
-        question = Question(
-            language, kinds=(*DATED_KINDS, Kind.RESOURCE), since=since, until=until
-        )
+        question = Question(language, kinds=(*DATED_KINDS, Kind.RESOURCE), since=since, until=until)
         with translation.override(language):
             digest = digest_of(catalogue.teasers(catalogue.published(question, now)))
             if digest.is_empty:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -18,10 +17,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms import catalogue
 from cms.dates import month_name
-from cms.models import ContentPage, ListingPage
+from cms.models import ContentPage
+from cms.pages import ListingPage
 from cms.teaser import Kind
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
 
@@ -67,9 +69,7 @@ class IssuePage(ContentPage):
         "cms.ContentPage", models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("column of the month"),
     )  # fmt: skip
-    sections = StreamField(
-        [("section", SectionBlock())], blank=True, verbose_name=_("sections")
-    )
+    sections = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("sections"))
 
     parent_page_types: ClassVar[list[str]] = ["newsletter.NewsletterPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -5,7 +5,6 @@ import email.policy
 import email.utils
 import re
 from dataclasses import replace
-from datetime import datetime
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from tests.newsletter.awkward_text import awkward_text
 from tests.newsletter.letters import SENDER, SENT_AT, letter_part, make_letter
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from email.message import EmailMessage
 
     from newsletter.letter import Letter

@@ -10,10 +10,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms import catalogue
 from cms.catalogue import DATED_KINDS, Question
+from cms.models import BodyPage, ContentPage, Topic
 from cms.teaser import Kind
-
-from .pages import BodyPage, ContentPage
-from .topics import Topic
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -12,7 +12,6 @@ from wagtail.contrib.routable_page.models import path
 
 from cms.addresses import feed_links
 from cms.catalogue import Question
-from cms.place import set_place
 from cms.listings import (
     ChoiceFacet,
     ListAddress,
@@ -22,8 +21,8 @@ from cms.listings import (
     has_any,
     listing_of,
 )
-
-from .pages import ContentPage, RoutableContentPage
+from cms.models.pages import ContentPage, RoutableContentPage
+from cms.place import set_place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

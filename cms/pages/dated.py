@@ -8,8 +8,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 
 from cms import catalogue
-
-from .pages import BodyPage, ContentPage
+from cms.models import BodyPage, ContentPage
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
