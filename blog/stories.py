@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -18,9 +19,11 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.rich_text import expand_db_html
 from wagtail_localize.fields import SynchronizedField
 
+from cms import catalogue
 from cms.listings import ChoiceFacet
 from cms.models import ContentPage
 from cms.pages import DatedPage, ListingPage
+from cms.pages.dated import RELATED
 from cms.teaser import Kind
 from cms.text import plain
 
@@ -122,6 +125,11 @@ class StoryPage(DatedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["results"] = [row.comparison() for row in self.results.all()]
+        chosen = [row.target.localized.pk for row in self.related_links.all()]
+        linked = catalogue.teasers_of_ids(chosen, timezone.now())
+        others = [teaser for teaser in context["related"] if teaser.page_id not in chosen]
+        # What the editor chose comes first.
+        context["related"] = [*linked, *others][: max(RELATED, len(linked))]
         return context
 
 

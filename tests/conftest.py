@@ -45,6 +45,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.VAR = folder
     for name, child in FOLDERS.items():
         setattr(settings, name, folder / child)
+    # Wagtail leaves the temporary files of new renditions to the garbage collector.
+    config.addinivalue_line(
+        "filterwarnings",
+        "ignore:Exception ignored in. <function SpooledTemporaryFile"
+        ":pytest.PytestUnraisableExceptionWarning",
+    )
+    config.addinivalue_line(
+        "filterwarnings", "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
+    )
     # WhiteNoise warns of a folder of static files that is not there.
     (folder / "static").mkdir()
 

@@ -12,7 +12,7 @@ from cms.export.plan import file_of
 _LINK = re.compile(r"""<(?:a|link)\s[^>]*?href=["']([^"'#?]*)""")
 
 #: Addresses of the CMS itself, which an exported page may lead to.
-LIVE_ONLY = ("/admin/", "/documents/", "/api/")
+LIVE_ONLY = ("/admin/", "/api/")
 
 
 def broken_links(page_url: str, html: str, files: set[str]) -> set[str]:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from cms.export.plan import Output
 
 
+#: Where Wagtail serves the files of the library.
+DOCUMENTS_URL = "/documents/"
+
+
 class WrongAnswer(Exception):
     """The site answered an address of the plan with another status than planned."""
 
@@ -47,7 +51,7 @@ _FEED_FILE = re.compile(r"""(https?://[^\s"'<>)]+)""")
 
 def files_used(text: str) -> set[str]:
     """Site-relative addresses of static files and media that an HTML page or feed refers to."""
-    prefixes = (settings.STATIC_URL, settings.MEDIA_URL)
+    prefixes = (settings.STATIC_URL, settings.MEDIA_URL, DOCUMENTS_URL)
     found: set[str] = set()
     for double, single in _REFERENCE.findall(text):
         for candidate in (double or single).split(","):

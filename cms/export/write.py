@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from cms.export.render import files_of_stylesheet
+from cms.export.render import DOCUMENTS_URL, files_of_stylesheet
+from cms.models import CustomDocument
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -95,9 +97,24 @@ def source_of(address: str) -> Path | None:
         root = Path(settings.MEDIA_ROOT).resolve()
         file = (root / address.removeprefix(settings.MEDIA_URL)).resolve()
         return file if file.is_relative_to(root) and file.is_file() else None
+    if address.startswith(DOCUMENTS_URL):
+        return _public_document(address)
     name = address.removeprefix(settings.STATIC_URL)
     collected = Path(settings.STATIC_ROOT) / name
     if collected.is_file():
         return collected
     found = finders.find(name)
     return Path(os.fspath(found)) if isinstance(found, str) else None
+
+
+_DOCUMENT = re.compile(rf"{DOCUMENTS_URL}(\d+)/[^/]+")
+
+
+def _public_document(address: str) -> Path | None:
+    """A document's file, unless its collection is restricted."""
+    match = _DOCUMENT.fullmatch(address)
+    document = CustomDocument.objects.filter(pk=match.group(1)).first() if match else None
+    if document is None or document.collection.get_view_restrictions().exists():
+        return None
+    file = Path(document.file.path)
+    return file if file.is_file() else None

@@ -65,12 +65,14 @@ class SourceMessage:
 
 def from_python(source: str, file: str) -> Iterator[SourceMessage]:
     """The messages of a Python source. Raises `ExtractionError` for one built at run time."""
-    for node in ast.walk(ast.parse(source, filename=file)):
+    tree = ast.parse(source, filename=file)
+    signatures = _SIGNATURES | _renamed(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         match node.func:
             case ast.Name(id=name) | ast.Attribute(attr=name):
-                signature = _SIGNATURES.get(name)
+                signature = signatures.get(name)
             case _:
                 continue
         if signature is None:
@@ -123,6 +125,17 @@ def _sources(root: Path, folders: Iterable[str]) -> Iterator[Path]:
                 path.suffix in TEMPLATE_SUFFIXES and "templates" in parts[:-1]
             ):
                 yield path
+
+
+def _renamed(tree: ast.Module) -> dict[str, _Signature]:
+    """The functions by the names this source gives them: `import gettext as _now`."""
+    return {
+        alias.asname: _SIGNATURES[alias.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and alias.name in _SIGNATURES
+    }
 
 
 def _text(argument: ast.expr) -> str | None:

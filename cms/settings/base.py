@@ -15,7 +15,7 @@ from .env import PROJECT_DIR, env
 BASE_DIR = PROJECT_DIR
 VAR = env.var
 with suppress(OSError):  # the commands say more about a folder that cannot be written
-    VAR.mkdir(parents=True, exist_ok=True)
+    (VAR / "static").mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
@@ -231,4 +231,6 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A reader's mistyped address is no event.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
-every_page_type = pytest.mark.parametrize("model", page_types(), ids=lambda model: model._meta.label)
+every_page_type = pytest.mark.parametrize(
+    "model", page_types(), ids=lambda model: model._meta.label
+)
 listed_page_types = pytest.mark.parametrize(
     "model",
     [model for model in page_types() if model.kind is not None],

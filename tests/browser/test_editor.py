@@ -20,7 +20,7 @@ SUMMARY = "ملخص كتبته المحررة في خطوة واحدة."
 HEADING = "عنوان فقرة"
 PARAGRAPH = "هذه فقرة كُتبت في المحرر."
 AUTHOR = {"ar": "خبير المشاركة الرقمية", "en": "Digital participation expert"}
-TOPIC = {"ar": "المشاركة الرقمية", "en": "e-participation"}
+TOPIC = {"ar": "المشاركة الرقمية", "en": "Digital participation"}
 ENGLISH_TITLE = {"ar": "A trial of editing in Arabic", "en": "A trial of editing in English"}
 
 

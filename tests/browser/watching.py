@@ -57,8 +57,8 @@ class Watched:
 
     def assert_calm(self) -> None:
         """No error in the console, no breach of the content policy, no other host asked."""
-        assert self.errors == [], self.page.url
-        assert self.foreign == [], self.page.url
+        assert self.errors == [], f"{self.page.url}: {self.errors}"
+        assert self.foreign == [], f"{self.page.url}: {self.foreign}"
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -57,6 +57,8 @@ def translate(locale: Path, old: str, new: str) -> None:
         ("npgettext_lazy('mail', 'letter', 'letters', 'n')", ("mail", "letter", "letters")),
         ("f'{_(\"Home\")}: {x}'", ("", "Home", None)),
         ("format_html('<b>{}</b>', capfirst(_('Home')))", ("", "Home", None)),
+        ("from t import gettext as _now\n_now('Home')", ("", "Home", None)),
+        ("from t import ngettext as _n\n_n('page', 'pages', 2)", ("", "page", "pages")),
     ],
 )
 def test_python_calls_are_found(source: str, expected: Triple) -> None:

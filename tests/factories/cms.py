@@ -16,11 +16,10 @@ from cms.models import (
     CustomImage,
     Entity,
     EntityKind,
-    HomePage,
     Person,
-    StandardPage,
     Topic,
 )
+from cms.pages import HomePage, StandardPage
 
 from .pages import number, published, section_of
 

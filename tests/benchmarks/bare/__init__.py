@@ -1,0 +1,1 @@
+"""The yardstick: what `wagtail start` gives, with one page type and one page."""
