@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 FEED_FORMATS = (
-    ("rss", "rss.xml", "application/rss+xml"),
-    ("atom", "atom.xml", "application/atom+xml"),
+    ("RSS", "rss.xml", "application/rss+xml"),
+    ("Atom", "atom.xml", "application/atom+xml"),
 )
 
 
@@ -33,7 +33,7 @@ def feed_links(name: str, slug: str = "", *, title: str = "") -> list[dict[str, 
         {
             "url": reverse("feed", args=["/".join(path), file]),
             "type": mime,
-            "title": _("%(title)s: %(format)s feed") % {"title": title, "format": short.upper()},
+            "title": _("%(title)s: %(format)s feed") % {"title": title, "format": short},
         }
         for short, file, mime in FEED_FORMATS
     ]

@@ -120,7 +120,7 @@ def _write(
     texts = full_text([teaser.page_id for teaser in teasers])
     for teaser in teasers:
         _write_entry(generator, teaser, texts.get(teaser.page_id, ""))
-    written = generator.rss_str if short == "rss" else generator.atom_str
+    written = generator.rss_str if short == "RSS" else generator.atom_str
     return cast("bytes", written(pretty=True))
 
 

@@ -116,6 +116,7 @@ LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in env.languages]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LANGUAGE_CODE = env.languages[0]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+FORMAT_MODULE_PATH = "cms.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 USE_TZ = True

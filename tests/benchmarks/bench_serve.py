@@ -75,9 +75,7 @@ def run(environment: dict[str, str], *command: str, given: str = "") -> str:
 
 def sample(target: Target, options: argparse.Namespace) -> Sample:
     before = target.site.cpu_seconds()
-    batch = ask(
-        target.site.port, target.path, requests=options.requests, clients=options.clients
-    )
+    batch = ask(target.site.port, target.path, requests=options.requests, clients=options.clients)
     after = target.site.cpu_seconds()
     if before is None or after is None:
         return Sample(batch, None)

@@ -10,7 +10,6 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 ZONE = ZoneInfo("Asia/Dubai")
 PACKAGES = ("Django", "wagtail", "gunicorn")
@@ -42,7 +42,9 @@ class Row:
 def machine(packages: Iterable[str] = PACKAGES) -> dict[str, object]:
     """What the figures depend on; `load` is the machine's load of the last minute."""
     return {
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}",
         "load": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),

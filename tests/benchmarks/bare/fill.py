@@ -19,7 +19,7 @@ def main() -> None:
 
     from tests.benchmarks.bare.models import PlainPage
 
-    call_command("migrate", verbosity=0, run_syncdb=True, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
     rows = [{"type": name, "value": value} for name, value in json.load(sys.stdin)]
     # The page that Wagtail's own migrations leave gives its place to ours.
     Page.objects.filter(depth=2).first().delete()

@@ -60,8 +60,6 @@ TEMPLATES = [
 ]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": _VAR / "bare.sqlite3"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# The tables are made from the models: a benchmark has no history to migrate.
-MIGRATION_MODULES = {"bare": None}
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-us"
