@@ -26,8 +26,8 @@ serve: base ## serve what is there
 export: base ## write the public site as plain files into VAR/site
 	@$(manage) export_site
 
-test: lint ## lint, then every test, in browsers and against PostgreSQL and Redis too
-	@.ci/system chromium postgresql redis
+test: lint ## lint, then every test, in browsers and against PostgreSQL too
+	@.ci/system chromium postgresql
 	@$(python) -m pytest $(ARGS)
 
 test-fast: work ## the tests that need neither a browser nor a server
@@ -46,8 +46,8 @@ messages: work ## bring the message catalogues up to date and compile them
 fonts: work ## rebuild static/fonts; needs npm
 	@cd frontend && npm ci --no-audit --no-fund --silent && ../$(python) fonts.py
 
-bench-serve: base ## how quickly the demonstration is served
-	@$(python) .ci/bench_serve.py
+bench-serve: base ## what a page costs to serve, beside a bare Wagtail page
+	@$(python) -m tests.benchmarks.bench_serve $(ARGS)
 
 lock: check-python ## lock the versions of pyproject.toml; UPGRADE=1 takes the newest
 	@.ci/lock

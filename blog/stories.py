@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -22,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms import catalogue
 from cms.listings import ChoiceFacet
 from cms.models import ContentPage
+from cms.page_form import ContentPageForm
 from cms.pages import DatedPage, ListingPage
 from cms.pages.dated import RELATED
 from cms.teaser import Kind
@@ -55,8 +55,21 @@ class StoryIndexPage(ListingPage):
         return (ChoiceFacet("stage", str(_("Stage")), "storypage__stage", choices),)
 
 
+class StoryForm(ContentPageForm):
+    """Asks for the entity; as with all required fields, a draft may still lack it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "entity" in self.fields:
+            self.fields["entity"].required = True
+            self.fields["entity"].error_messages["required"] = _(
+                "A success story tells of one entity: choose it."
+            )
+
+
 class StoryPage(DatedPage):
     kind = Kind.STORY
+    base_form_class = StoryForm
     template = "blog/story_page.html"
 
     stage = models.CharField(
@@ -102,11 +115,6 @@ class StoryPage(DatedPage):
     @property
     def stage_label(self) -> str:
         return str(Stage(self.stage).label)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.entity_id is None and self.live:
-            raise ValidationError({"entity": _("A success story tells of one entity: choose it.")})
 
     def body_text(self) -> str:
         parts = [self.challenge, self.action, self.participants, self.lessons]

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncMonth
 from django.utils import timezone, translation
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import get_page_models
 
 from cms.models.media import CustomImage, CustomRendition
@@ -94,17 +95,34 @@ def published(question: Question, now: datetime) -> ContentPageQuerySet:
     return cast("ContentPageQuerySet", pages.order_by("-published_at", "-pk"))
 
 
+def _filing(*of_person: str) -> tuple[Prefetch[Any, Any, Any], ...]:
+    """A page's topics and authors; `of_person` are relations of the authors."""
+    people = ("person", *(f"person__{name}" for name in of_person))
+    return (
+        Prefetch("page_topics", PageTopic.objects.select_related("topic")),
+        Prefetch("page_authors", PageAuthor.objects.select_related(*people)),
+    )
+
+
 def with_related(pages: ContentPageQuerySet) -> ContentPageQuerySet:
     """Fetches what teasers show in a fixed number of queries."""
     renditions = CustomRendition.objects.filter(filter_spec__in=CARD_SPECS)
     return cast(
         "ContentPageQuerySet",
         pages.select_related("locale", "entity", "image").prefetch_related(
-            Prefetch("page_topics", PageTopic.objects.select_related("topic")),
-            Prefetch("page_authors", PageAuthor.objects.select_related("person")),
+            *_filing(),
             Prefetch("image__renditions", renditions, to_attr="prefetched_renditions"),
         ),
     )
+
+
+def fetch_related(page: ContentPage) -> None:
+    """The same for one page that is about to be shown whole, with its authors' panels.
+
+    Its picture is left alone: Wagtail takes prefetched renditions for all there are, and would
+    cut the larger sizes anew. What an editor has changed and not saved stays as it is.
+    """
+    prefetch_related_objects([page], *_filing("portrait", "entity"))
 
 
 def teaser_image(image: CustomImage | None) -> TeaserImage | None:
@@ -113,7 +131,7 @@ def teaser_image(image: CustomImage | None) -> TeaserImage | None:
         return None
     try:
         renditions = image.get_renditions(*CARD_SPECS)
-    except FileNotFoundError:
+    except (FileNotFoundError, SourceImageIOError):
         return None
     small, large = (renditions[spec] for spec in CARD_SPECS)
     return TeaserImage(
@@ -190,15 +208,34 @@ def latest(question: Question, count: int, now: datetime) -> list[Teaser]:
     return teasers(published(question, now)[:count])
 
 
+def latest_of_each(wanted: Iterable[tuple[Question, int]], now: datetime) -> list[list[Teaser]]:
+    """`latest` for several questions; the pictures and names of all of them are fetched once."""
+    found = [list(_ids(published(question, now)[:count])) for question, count in wanted]
+    by_id = _teasers_by_id({pk for ids in found for pk in ids})
+    return [[by_id[pk] for pk in ids] for ids in found]
+
+
+def _ids(pages: ContentPageQuerySet) -> Iterable[int]:
+    return cast("Iterable[int]", pages.values_list("pk", flat=True))
+
+
+def _teasers_by_id(ids: Iterable[int]) -> dict[int, Teaser]:
+    """Teasers of pages that are known to be public."""
+    pages = cast("ContentPageQuerySet", ContentPage.objects.filter(pk__in=list(ids)))
+    return {teaser.page_id: teaser for teaser in teasers(pages)}
+
+
 def neighbours(page: ContentPage, now: datetime) -> tuple[Teaser | None, Teaser | None]:
     """The page of the same kind published before and the one after, in the same language."""
     if page.published_at is None or page.kind is None:
         return None, None
     same = published(Question(page.language, kinds=(page.kind,)), now).exclude(pk=page.pk)
-    before = teasers(same.filter(published_at__lte=page.published_at)[:1])
-    after = teasers(
-        same.filter(published_at__gt=page.published_at).order_by("published_at", "pk")[:1]
-    )
+    # By date and number, as lists are ordered: equal dates must not lead in a circle.
+    moment = Q(published_at=page.published_at)
+    earlier = Q(published_at__lt=page.published_at) | moment & Q(pk__lt=page.pk)
+    later = Q(published_at__gt=page.published_at) | moment & Q(pk__gt=page.pk)
+    before = teasers(same.filter(earlier)[:1])
+    after = teasers(same.filter(later).order_by("published_at", "pk")[:1])
     return next(iter(before), None), next(iter(after), None)
 
 

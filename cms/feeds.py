@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +21,14 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
 
 from cms import catalogue
 from cms.addresses import FEED_FORMATS, absolute
 from cms.catalogue import DATED_KINDS, Question
 from cms.feed_text import full_text
-from cms.models import Entity, Person, Topic
+from cms.models import ContentPage, Entity, Person, Topic
 from cms.teaser import Kind, Teaser
 
 if TYPE_CHECKING:
@@ -64,17 +66,27 @@ def feed(request: HttpRequest, name: str, file: str) -> HttpResponse:
     title, question, home = _asked(name, language)
     short, mime = FORMATS[file]
     teasers = catalogue.latest(question, FEED_LENGTH, now)
-    modified = max((t.published_at for t in teasers if t.published_at), default=None)
+    newest = max((t.published_at for t in teasers if t.published_at), default=None)
     own_url = reverse("feed", args=[name, file])
-    body = _write(short, title, home, own_url, language, teasers, modified)
+    body = _write(short, title, home, own_url, language, teasers, newest)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=f"{mime}; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=300"
-    if modified:
-        response["Last-Modified"] = http_date(modified.timestamp())
-    conditional = get_conditional_response(request, etag=etag, response=response)
+    changed = _changed(teasers)
+    if changed:
+        response["Last-Modified"] = http_date(changed)
+    conditional = get_conditional_response(
+        request, etag=etag, last_modified=changed, response=response
+    )
     return cast("HttpResponse", conditional)
+
+
+def _changed(teasers: list[Teaser]) -> int | None:
+    """When what the feed holds was last published, in seconds; a correction counts too."""
+    pages = ContentPage.objects.filter(pk__in=[teaser.page_id for teaser in teasers])
+    moment = pages.aggregate(newest=Max("last_published_at"))["newest"]
+    return int(moment.timestamp()) if moment else None
 
 
 def _asked(name: str, language: str) -> tuple[str, Question, str]:
@@ -102,7 +114,7 @@ def _write(
     own_url: str,
     language: str,
     teasers: list[Teaser],
-    modified: datetime | None,
+    newest: datetime | None,
 ) -> bytes:
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False, rss=True)
@@ -115,8 +127,8 @@ def _write(
     generator.generator("Barza")
     generator.author(name=str(_("Barza")))
     # The date of what is newest, not of the request: equal content gives equal bytes.
-    generator.updated(modified or BEGINNING)
-    generator.lastBuildDate(modified or BEGINNING)
+    generator.updated(newest or BEGINNING)
+    generator.lastBuildDate(newest or BEGINNING)
     texts = full_text([teaser.page_id for teaser in teasers])
     for teaser in teasers:
         _write_entry(generator, teaser, texts.get(teaser.page_id, ""))
@@ -137,7 +149,8 @@ def _write_entry(generator: FeedGenerator, teaser: Teaser, text: str) -> None:
     entry.link(href=url, rel="alternate", hreflang=teaser.language)
     entry.published(teaser.published_at)
     entry.updated(teaser.published_at)
-    entry.summary(teaser.summary)
+    if teaser.summary:
+        entry.summary(teaser.summary)
     if text:
         entry.content(text, type="html")
     for author in teaser.authors:
@@ -149,6 +162,26 @@ def _write_entry(generator: FeedGenerator, teaser: Teaser, text: str) -> None:
         entry.category(term=topic.title, label=topic.title, scheme=absolute(topic.url))
     if teaser.image and (length := _size(teaser.image.src)):
         entry.enclosure(absolute(teaser.image.src), str(length), "image/webp")
+    entry.register_extension("links", AtomLinks, atom=True, rss=False)
+    entry.links.told = entry.link()
+
+
+class AtomLinks(BaseEntryExtension):  # type: ignore[misc]  # feedgen is untyped
+    """Gives an entry's links their attributes.
+
+    feedgen 1.0 writes `href` alone, because its loop overwrites the link it was told.
+    """
+
+    def __init__(self) -> None:
+        self.told: list[dict[str, str]] = []
+
+    def extend_atom(self, entry: Any) -> Any:
+        written = entry.findall("link")  # namespaces are written at the end
+        for element, link in zip(written, self.told, strict=True):
+            for name in ("rel", "type", "hreflang", "title", "length"):
+                if link.get(name):
+                    element.set(name, link[name])
+        return entry
 
 
 def _size(url: str) -> int:

@@ -9,12 +9,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms import slugs
+
+
+def validate_slug(slug: str) -> None:
+    """Raises ValidationError in the active language when `slug` cannot be an address."""
+    if slug and not slugs.is_valid(slug):
+        raise ValidationError(
+            _(
+                "“%(slug)s” cannot be an address: use small Latin letters, digits and "
+                "hyphens, not only digits, and no word that the site itself uses. "
+                "Leave it empty and one is made from the title."
+            )
+            % {"slug": slug}
+        )
+
 
 class ContentPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+            # Instead of Django's own, whose message speaks of Unicode letters.
+            self.fields["slug"].validators = [validate_slug]
             self.fields["slug"].help_text = _(
                 "The last part of the address, in Latin letters; the same in all languages. "
                 "Leave it empty and one is made from the title."

@@ -82,13 +82,14 @@ def _archive(
     context: dict[str, Any],
     index: tuple[str, str],
 ) -> HttpResponse:
-    _place(request, name, thing.slug)
     try:
         listing = listing_of(
             thing.url, question, ListAddress(page=page), timezone.now(), PLAIN_LIST
         )
     except NoSuchList as error:
         raise Http404(str(error)) from error
+    # Not before: a page that is missing has no address in any language.
+    _place(request, name, thing.slug)
     feed = "author" if name == "person" else name
     return render(
         request,

@@ -1,20 +1,25 @@
-"""What the editors find in the admin beside pages: people, entities, topics."""
+"""What the house hangs into Wagtail: its directory in the admin, and who may read a page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.models import Entity, Person, Topic
+from cms.models import ContentPage, Entity, Person, Topic
+from cms.rich_text_links import PublicPageLinkHandler
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from django.utils.safestring import SafeString
+    from wagtail.models import Page
 
 
 class TopicViewSet(SnippetViewSet):
@@ -51,3 +56,15 @@ register_snippet(DirectoryGroup)
 def admin_css() -> SafeString:
     """Text fields follow the direction of what is written in them, not of the interface."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
+def links_to_public_pages(features: Any) -> None:
+    features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("before_serve_page")
+def withhold(page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> None:
+    """What lists leave out is not read at its own address either, whatever the scheduler does."""
+    if isinstance(page, ContentPage) and page.is_withheld(timezone.now()):
+        raise Http404("no longer public, or a stand-in for a translation")

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_authors', to='cms.contentpage')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='page_authors', to='cms.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='page_authors', to='cms.person', verbose_name='person')),
             ],
             options={
                 'verbose_name': 'author of a page',
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_topics', to='cms.contentpage')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='page_topics', to='cms.topic')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='page_topics', to='cms.topic', verbose_name='topic')),
             ],
             options={
                 'verbose_name': 'topic of a page',

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Left, Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -22,13 +24,13 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms import slugs
 from cms.blocks import BodyBlock
-from cms.page_form import ContentPageForm
+from cms.page_form import ContentPageForm, validate_slug
 from cms.place import set_place
 from cms.serializers import AuthorsField, EntityField, TopicsField
 from cms.text import plain, reading_minutes
@@ -49,12 +51,15 @@ class ContentPageQuerySet(PageQuerySet):
         Live, in no private section, not past its expiry even when the scheduler stands still,
         never an alias, and in a language the site has.
         """
+        # What Wagtail's `public()` asks for, but as part of this query and not as one before it.
+        restricted = PageViewRestriction.objects.filter(
+            page__path=Left(OuterRef("path"), Length("page__path"))
+        )
         from_languages = self.filter(locale__language_code__in=_site_languages())
         return cast(
             "ContentPageQuerySet",
             from_languages.live()
-            .public()
-            .filter(alias_of__isnull=True)
+            .filter(~Exists(restricted), alias_of__isnull=True)
             .exclude(expire_at__lte=now),
         )
 
@@ -175,17 +180,10 @@ class ContentPage(Page):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug and not slugs.is_valid(self.slug):
-            raise ValidationError(
-                {
-                    "slug": _(
-                        "“%(slug)s” cannot be an address: use small Latin letters, digits and "
-                        "hyphens, not only digits, and no word that the site itself uses. "
-                        "Leave it empty and one is made from the title."
-                    )
-                    % {"slug": self.slug}
-                }
-            )
+        try:
+            validate_slug(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
 
     # -- derived values ------------------------------------------------------------------------
 
@@ -212,6 +210,11 @@ class ContentPage(Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    def is_withheld(self, now: datetime) -> bool:
+        """Whether a live page is kept from readers all the same, as in `public_live`."""
+        over = self.expire_at is not None and self.expire_at <= now
+        return over or self.alias_of_id is not None
 
     def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
         """The way from the home page to this page's parent: one query."""
@@ -248,7 +251,9 @@ class ContentPage(Page):
 class PageTopic(Orderable):
     page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="page_topics")
     # Protected: a topic in use cannot be deleted from under its pages.
-    topic = models.ForeignKey("cms.Topic", models.PROTECT, related_name="page_topics")
+    topic = models.ForeignKey(
+        "cms.Topic", models.PROTECT, related_name="page_topics", verbose_name=_("topic")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("topic of a page")
@@ -259,7 +264,9 @@ class PageTopic(Orderable):
 
 class PageAuthor(Orderable):
     page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="page_authors")
-    person = models.ForeignKey("cms.Person", models.PROTECT, related_name="page_authors")
+    person = models.ForeignKey(
+        "cms.Person", models.PROTECT, related_name="page_authors", verbose_name=_("person")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("author of a page")

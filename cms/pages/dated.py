@@ -32,6 +32,7 @@ class DatedPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
+        catalogue.fetch_related(self)
         context["teaser"] = catalogue.teaser_of(cast("ContentPage", self))
         context["contents"] = self.contents
         context["authors"] = [row.person for row in self.page_authors.all()]

@@ -31,18 +31,27 @@ class HomePage(ContentPage):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
 
-        def newest(count: int, *kinds: Kind) -> list[Any]:
-            return catalogue.latest(Question(self.language, kinds=kinds), count, now)
+        def newest(count: int, *kinds: Kind) -> tuple[Question, int]:
+            return Question(self.language, kinds=kinds), count
 
-        column = next(iter(newest(1, Kind.COLUMN)), None)
-        story = next(iter(newest(1, Kind.STORY)), None)
-        shown = {teaser.page_id for teaser in (column, story) if teaser}
-        context["column"] = column
-        context["story"] = story
-        context["latest"] = [t for t in newest(8, *DATED_KINDS[:1]) if t.page_id not in shown][:6]
-        context["news"] = newest(4, Kind.NEWS)
-        context["guides"] = newest(3, Kind.RESOURCE)
-        context["issue"] = next(iter(newest(1, Kind.ISSUE)), None)
+        columns, stories, articles, news, guides, issues = catalogue.latest_of_each(
+            [
+                newest(1, Kind.COLUMN),
+                newest(1, Kind.STORY),
+                newest(8, *DATED_KINDS[:1]),
+                newest(4, Kind.NEWS),
+                newest(3, Kind.RESOURCE),
+                newest(1, Kind.ISSUE),
+            ],
+            now,
+        )
+        shown = {teaser.page_id for teaser in (*columns, *stories)}
+        context["column"] = next(iter(columns), None)
+        context["story"] = next(iter(stories), None)
+        context["latest"] = [teaser for teaser in articles if teaser.page_id not in shown][:6]
+        context["news"] = news
+        context["guides"] = guides
+        context["issue"] = next(iter(issues), None)
         context["topics"] = [topic.link() for topic in Topic.objects.all()]
         return context
 

@@ -98,14 +98,14 @@ class ListingPage(RoutableContentPage):
     @path("<int:year>/")
     @path("<int:year>/page/<int:page>/")
     def by_year(self, request: HttpRequest, year: int, page: int = 0) -> TemplateResponse:
-        return self.answer(request, _numbered(ListAddress(year=year), page))
+        return self.answer(request, _numbered(_dated(year), page))
 
     @path("<int:year>/<int:month>/")
     @path("<int:year>/<int:month>/page/<int:page>/")
     def by_month(
         self, request: HttpRequest, year: int, month: int, page: int = 0
     ) -> TemplateResponse:
-        return self.answer(request, _numbered(ListAddress(year=year, month=month), page))
+        return self.answer(request, _numbered(_dated(year, month), page))
 
     @path("topic/<slug:topic>/")
     @path("topic/<slug:topic>/page/<int:page>/")
@@ -126,6 +126,13 @@ class ListingPage(RoutableContentPage):
 
     def export_paths(self) -> list[str]:
         return addresses_of(self.question, timezone.now(), self.options)
+
+
+def _dated(year: int, month: int | None = None) -> ListAddress:
+    """The address of a year or month; in an address of a list, 0 means that none is asked."""
+    if year == 0 or month == 0:
+        raise Http404("there is no year and no month 0")
+    return ListAddress(year=year, month=month or 0)
 
 
 def _numbered(address: ListAddress, page: int) -> ListAddress:

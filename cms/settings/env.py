@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
@@ -93,4 +93,19 @@ class Environment(BaseSettings):
         return self.public_url or f"http://localhost:{self.port}"
 
 
-env = Environment()
+def read() -> Environment:
+    """The environment, or an end with one line for each variable that cannot be understood."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']} "
+            f"({fault['input']!r})"
+            for fault in error.errors()
+        ]
+        raise SystemExit(
+            "\n".join(["قيم لا تُفهم في متغيرات البيئة / Variables that cannot be understood:", *lines])
+        ) from None
+
+
+env = read()

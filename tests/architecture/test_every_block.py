@@ -57,9 +57,7 @@ def test_a_block_has_a_template_of_its_name(name: str) -> None:
 
 @every_block
 @in_both_languages
-def test_a_preview_is_a_value_the_block_accepts(
-    name: str, language: str, library: None
-) -> None:
+def test_a_preview_is_a_value_the_block_accepts(name: str, language: str, library: None) -> None:
     block = BLOCKS[name]
     assert block.is_previewable
     assert set(block.previews) == set(LANGUAGES)

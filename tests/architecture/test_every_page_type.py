@@ -96,10 +96,7 @@ def test_a_page_type_can_be_made_by_an_editor(
 def test_a_page_type_is_translatable_and_keeps_its_address(
     model: type[ContentPage], site: House
 ) -> None:
-    names = {
-        field.field_name: field
-        for field in model.override_translatable_fields
-    }
+    names = {field.field_name: field for field in model.override_translatable_fields}
     assert names["slug"].overridable is False
     assert names["published_at"].overridable is False
 

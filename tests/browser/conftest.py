@@ -7,8 +7,8 @@ editor's journeys leave their pages there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -21,6 +21,9 @@ from tests.browser.product import (
     manage,
     served,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 

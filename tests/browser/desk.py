@@ -39,11 +39,12 @@ class Desk:
         self.page.wait_for_url("**/admin/")
 
     def speak(self, language: str) -> None:
-        """Sets the language of the admin in the editor's own account."""
+        """Sets the language of the admin in the editor's own account, and leaves that page."""
         self.visitor.go("/admin/account/")
         self.page.locator("[name$=preferred_language]").select_option(language)
         self.page.locator("form:has([name$=preferred_language]) [type=submit]").first.click()
         self.page.wait_for_function(f"document.documentElement.lang.startsWith('{language}')")
+        self.visitor.go("/admin/")
 
     def section_id(self, path: str) -> int:
         """The number of the section that readers find at `path`, reached through the explorer."""

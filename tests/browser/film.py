@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SLUG = "a-film-and-a-file"
+TITLES = {"ar": "فيلم وملف", "en": "A film and a file"}
 TRANSCRIPT = {"ar": "نص ما يقال في الفيلم كلمةً كلمة.", "en": "What is said in the film, in full."}
 
 _PROGRAM = f"""
@@ -17,6 +18,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from blog.models import ArticlePage, BlogIndexPage
 import json
+from datetime import UTC, datetime
 from uuid import uuid4
 from cms.models import CustomImage
 
@@ -39,8 +41,8 @@ if not ArticlePage.objects.filter(slug={SLUG!r}).exists():
         blocks = [("video", video), ("video", own), ("download", download)]
         body = [{{"type": name, "value": value, "id": str(uuid4())}} for name, value in blocks]
         page = ArticlePage(
-            title=f"Film {{code}}", slug={SLUG!r}, locale=section.locale, translation_key=key,
-            summary="Film", body=json.dumps(body),
+            title={TITLES!r}[code], slug={SLUG!r}, locale=section.locale, translation_key=key,
+            summary="", published_at=datetime(2020, 1, 1, tzinfo=UTC), body=json.dumps(body),
         )
         section.add_child(instance=page)
         page.save_revision().publish()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
 
 from tests.browser.addresses import LANGUAGES, NAMES, address
 from tests.browser.film import SLUG
-from tests.browser.product import Product
 from tests.browser.watching import watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
 
 WIDTHS = (390, 1280)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.desk import Desk, number_in
-from tests.browser.product import Product
 from tests.browser.watching import Watched, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
 
 #: By the language of the admin; the article itself is Arabic first in both.
 TITLES = {"ar": "تجربة التحرير بالعربية 2026", "en": "تجربة التحرير بالإنجليزية 2026"}

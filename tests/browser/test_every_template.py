@@ -1,13 +1,18 @@
-"""Every template, in both languages, at three widths: it fits, it is calm, it knows its language."""
+"""Every template, in both languages, at three widths: it fits, is calm, knows its language."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.addresses import LANGUAGES, NAMES, address
-from tests.browser.product import Product
 from tests.browser.watching import watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
 
 WIDTHS = (320, 390, 1280)
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true })"

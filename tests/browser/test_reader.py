@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import feedparser
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser.addresses import LANGUAGES, address, prefix
 from tests.browser.film import SLUG, TRANSCRIPT
-from tests.browser.product import Product
 from tests.browser.watching import Watched, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
 
 ARTICLE = "/blog/an-index-that-shows-its-work/"
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -45,9 +50,7 @@ def in_language(visitor: Watched, language: str) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_from_the_home_page_to_an_article_in_both_languages(
-    reader: Watched, language: str
-) -> None:
+def test_from_the_home_page_to_an_article_in_both_languages(reader: Watched, language: str) -> None:
     start, other = prefix(language), LANGUAGES[1 - LANGUAGES.index(language)]
     page = reader.page
     reader.go(f"{start}/")
@@ -56,7 +59,8 @@ def test_from_the_home_page_to_an_article_in_both_languages(
     assert statements
     assert all(bool(ARABIC.search(text)) == (language == "ar") for text in statements)
 
-    page.locator(f".card__link[href^='{start}/blog/']").first.click()
+    # Of the demonstration, not one that an editor's journey has left half done.
+    page.locator(f".card__link[href^='{start}/blog/']:not([href*='tajriba'])").first.click()
     page.wait_for_url(re.compile(rf"{start}/blog/[a-z0-9-]+/$"))
     assert in_language(reader, language)
     title, path = reader.text("h1"), reader.path
@@ -98,14 +102,12 @@ def test_the_archive_of_a_month_has_that_month_alone(reader: Watched, language: 
     start, page = prefix(language), reader.page
     reader.go(f"{start}/blog/")
     link = page.locator("a:has(time[datetime])[href^='" + f"{start}/blog/2']").first
-    link.evaluate("(a) => { for (let e = a; e; e = e.parentElement) if ('open' in e) e.open = true }")
+    link.evaluate("(a) => { a.closest('details').open = true }")
     month = link.locator("time").get_attribute("datetime")
     assert month is not None
     link.click()
     page.wait_for_url(f"**{start}/blog/{month.replace('-', '/')}/")
-    days = [
-        time.get_attribute("datetime") or "" for time in page.locator(".card time").all()
-    ]
+    days = [time.get_attribute("datetime") or "" for time in page.locator(".card time").all()]
     assert days
     assert all(day.startswith(month) for day in days)
 
@@ -180,9 +182,7 @@ def test_a_film_waits_to_be_asked_for_and_has_its_text_without_script(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_language_switch_needs_no_script(
-    reader_without_script: Watched, language: str
-) -> None:
+def test_the_language_switch_needs_no_script(reader_without_script: Watched, language: str) -> None:
     reader, page = reader_without_script, reader_without_script.page
     other = LANGUAGES[1 - LANGUAGES.index(language)]
     reader.go(prefix(language) + ARTICLE)

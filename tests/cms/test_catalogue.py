@@ -152,7 +152,10 @@ def test_translations_are_found_by_key(site: House, now: datetime) -> None:
 def test_names_in_a_teaser_are_in_the_pages_language(site: House, now: datetime) -> None:
     topic = made.topic(name={"ar": "المشاركة", "en": "Participation"})
     entity = made.entity(name={"ar": "الهيئة", "en": "The authority"})
-    for language, names in (("ar", ("المشاركة", "الهيئة")), ("en", ("Participation", "The authority"))):
+    for language, names in (
+        ("ar", ("المشاركة", "الهيئة")),
+        ("en", ("Participation", "The authority")),
+    ):
         page = posts.article_page(language, topics=[topic], entity=entity)
         teaser = catalogue.teaser_of_page(page, now)
         assert teaser is not None

@@ -73,7 +73,7 @@ def filled(site: House) -> dict[str, Any]:
                 language, title='«أسئلة» & "answers" < 5 \u200f', summary="خلاصة & summary <i>",
                 image=made.picture(), **filed,
             )  # fmt: skip
-        newsletter.issue_page(language)
+        newsletter.issue_page(language, summary="Summary")
     return {"author": person, "entity": entity, "topic": topic}
 
 
@@ -114,7 +114,7 @@ def test_feeds_are_served_as_what_they_are(filled: dict[str, Any], client: Clien
     assert "Cookie" not in rss.get("Vary", "")
 
 
-# --- RSS 2.0 ------------------------------------------------------------------------------------
+# --- RSS 2.0 -------------------------------------------------------------------------------------
 
 
 def test_rss_feeds_keep_the_rules_of_rss(filled: dict[str, Any], client: Client) -> None:
@@ -162,7 +162,7 @@ def _check_item(item: Any, url: str) -> str:
     return str(guid.text)
 
 
-# --- Atom ---------------------------------------------------------------------------------------
+# --- Atom ----------------------------------------------------------------------------------------
 
 
 def test_atom_feeds_are_valid_by_the_grammar_of_rfc_4287(
@@ -220,7 +220,7 @@ def _alternates_are_unique(links: list[Any]) -> bool:
     return len(set(alternates)) == len(alternates)
 
 
-# --- what is told -------------------------------------------------------------------------------
+# --- what is told --------------------------------------------------------------------------------
 
 
 @both_formats
@@ -307,7 +307,8 @@ def test_an_empty_feed_is_a_feed(site: House, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["none/rss.xml", "blog/feed.xml", "topic/none/rss.xml", "topic/rss.xml", "x/y/z/rss.xml"]
+    "path",
+    ["none/rss.xml", "blog/feed.xml", "topic/none/rss.xml", "topic/rss.xml", "x/y/z/rss.xml"],
 )
 def test_a_feed_that_does_not_exist_is_not_found(path: str, site: House, client: Client) -> None:
     assert client.get(f"/feeds/{path}").status_code == 404
@@ -319,7 +320,7 @@ def test_a_forged_host_reaches_no_link(filled: dict[str, Any], client: Client) -
     assert b"evil.example" not in answer.content
 
 
-# --- conditional requests -------------------------------------------------------------------------
+# --- conditional requests ------------------------------------------------------------------------
 
 
 @both_formats
@@ -369,7 +370,7 @@ def test_the_date_of_a_feed_is_that_of_what_is_newest(site: House, client: Clien
     assert abs(stamp - page.published_at.timestamp()) <= timedelta(seconds=1).total_seconds()
 
 
-# --- the way to feeds -------------------------------------------------------------------------------
+# --- the way to feeds ----------------------------------------------------------------------------
 
 
 def test_pages_announce_feeds_that_answer(filled: dict[str, Any], client: Client) -> None:

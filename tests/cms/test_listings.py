@@ -66,7 +66,7 @@ def test_pages_of_a_list_lead_to_each_other(year_of_articles: None, client: Clie
     [
         "page/4/", "page/1/", "page/0/", "page/x/", "topic/unknown/", "topic/open-data/page/3/",
         "topic/open-data/page/1/", "entity/unknown/", "2023/", "2025/04/", "2025/13/", "2025/0/",
-        "0/", "99999/", "2025/03/page/3/", "by/kind/service/", "by/colour/red/", "page/99999999999/",
+        "0/", "99999/", "2025/03/page/3/", "by/kind/service/", "by/colour/red/", "page/99999999999/"
     ],
 )  # fmt: skip
 def test_a_list_that_does_not_exist_is_not_found(

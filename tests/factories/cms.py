@@ -77,7 +77,5 @@ def home_page(language: str, **fields: Any) -> HomePage:
     return page
 
 
-def standard_page(
-    language: str, parent: ContentPage | None = None, **fields: Any
-) -> StandardPage:
+def standard_page(language: str, parent: ContentPage | None = None, **fields: Any) -> StandardPage:
     return published(StandardPage, parent or section_of(HomePage, language), language, **fields)

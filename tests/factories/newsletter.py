@@ -23,9 +23,7 @@ def newsletter_page(language: str) -> NewsletterPage:
     return section_of(NewsletterPage, language)
 
 
-def issue_page(
-    language: str, *, pages: Iterable[Page] = (), **fields: Any
-) -> IssuePage:
+def issue_page(language: str, *, pages: Iterable[Page] = (), **fields: Any) -> IssuePage:
     """An issue of a month that no other made here has; `pages` are shown in one section."""
     if "month" not in fields:
         index = next(_months)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.storage_check import VarUnusable, ensure_writable
 
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("migrate", {"interactive": False, "verbosity": 0}),
@@ -20,5 +23,9 @@ class Command(BaseCommand):
     requires_system_checks: tuple[str, ...] = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            ensure_writable(settings.VAR)
+        except VarUnusable as error:
+            raise CommandError(str(error)) from error
         for name, arguments in STEPS:
             call_command(name, **arguments)

@@ -1,0 +1,88 @@
+"""The product on PostgreSQL: the same commands, the same answers, the same refusals.
+
+The export asks the site itself for every address of its plan and stops at the first that does not
+answer as planned; so an exported site is one whose every public door works.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.postgresql.installation import Installation, comparable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.postgresql.server import Server
+
+pytestmark = pytest.mark.postgresql
+
+TESTING = "cms.settings.test"
+#: Tests of what reads and writes the database, run once more on PostgreSQL.
+ONCE_MORE = (
+    "tests/cms/test_catalogue.py",
+    "tests/cms/test_listings.py",
+    "tests/cms/test_public_live.py",
+    "tests/blog/test_posts.py",
+)
+
+
+def differences(ours: str, theirs: str) -> str:
+    lines = difflib.unified_diff(
+        theirs.splitlines(), ours.splitlines(), "sqlite", "postgresql", lineterm="", n=1
+    )
+    return "\n".join(list(lines)[:12])
+
+
+def test_every_planned_address_answers_in_both_languages(postgresql: Installation) -> None:
+    answers = postgresql.answers()
+    assert len(answers) > 200
+    for start in ("", "en/"):
+        for address in ("index.html", "blog/index.html", "feeds/all/rss.xml", "404.html"):
+            assert answers[start + address]
+
+
+def test_pages_listings_months_and_feeds_are_those_of_sqlite(
+    postgresql: Installation, sqlite: Installation
+) -> None:
+    ours, theirs = postgresql.answers(), sqlite.answers()
+    assert ours.keys() == theirs.keys()
+    differing = {path: differences(ours[path], theirs[path]) for path in ours}
+    assert {path: lines for path, lines in differing.items() if lines} == {}
+
+
+def test_pictures_have_the_same_names(postgresql: Installation, sqlite: Installation) -> None:
+    assert postgresql.files() == sqlite.files()
+
+
+def test_what_is_refused_on_sqlite_is_refused_here_too(postgresql: Installation) -> None:
+    found = json.loads(postgresql.run("-m", "tests.postgresql.refusals"))
+    assert found == {
+        "vendor": "postgresql",
+        "the column itself": [],
+        "a second column of the month": ["ValidationError", "month"],
+        "the column in another month": [],
+        "deleting a topic in use": ["ProtectedError"],
+        "deleting it by SQL": ["IntegrityError"],
+    }
+
+
+def test_a_second_run_of_the_demonstration_adds_nothing(postgresql: Installation) -> None:
+    said = postgresql.run("manage.py", "seed_demo")
+    assert "0 pages made" in said
+
+
+def test_the_tests_of_catalogue_and_posts_hold_here_too(server: Server, tmp_path: Path) -> None:
+    here = Installation(tmp_path, server.url("postgres"))
+    here.run("-m", "pytest", "-q", "-p", "no:cacheprovider", *ONCE_MORE, settings=TESTING)
+
+
+def test_random_names_are_compared_by_their_place_and_everything_else_to_the_letter() -> None:
+    first, second = "0a0a0a0a-0000-4000-8000-000000000001", "0a0a0a0a-0000-4000-8000-000000000002"
+    assert comparable(f"{first} {second} {first}") == "id-0 id-1 id-0"
+    assert comparable(f"{second} {first}") == comparable(f"{first} {second}")
+    assert comparable(f"{first} {first}") != comparable(f"{first} {second}")
