@@ -28,10 +28,10 @@ export: base ## write the public site as plain files into VAR/site
 
 test: lint ## lint, then every test, in browsers and against PostgreSQL too
 	@.ci/system chromium postgresql
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-fast: work ## the tests that need neither a browser nor a server
-	@$(python) -m pytest -m "not browser and not postgresql" $(ARGS)
+	@$(python) -m pytest -n 2 --dist loadgroup -m "not browser and not postgresql" $(ARGS)
 
 lint: work ## every rule that needs no test: style, types, layers, templates, locks, messages
 	@.ci/lint

@@ -1,4 +1,4 @@
-"""Which Content-Security-Policy an answer carries: strict for readers, Wagtail's needs for editors."""
+"""Which Content-Security-Policy an answer carries: strict for readers, less so for editors."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def _write_entry(generator: FeedGenerator, teaser: Teaser, text: str) -> None:
     entry.links.told = entry.link()
 
 
-class AtomLinks(BaseEntryExtension):  # type: ignore[misc]  # feedgen is untyped
+class AtomLinks(BaseEntryExtension):
     """Gives an entry's links their attributes.
 
     feedgen 1.0 writes `href` alone, because its loop overwrites the link it was told.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=ContentPage)
 
 SCENE_SIZE = (1440, 900)
-COLLECTION = "Demo"
+COLLECTION = "صور العرض التجريبي"
 
 #: What is drawn: ("scene", name, seed), ("portrait", "", seed) or ("logo", "", seed).
 Drawing = tuple[str, str, int]
@@ -143,8 +143,14 @@ class Seeder:
             page = model(slug=slug, locale=self.locales[language], **fields(language))
             if pages:
                 page.translation_key = next(iter(pages.values())).translation_key
-            page.page_topics = [PageTopic(topic=self.topics[name]) for name in topics]
-            page.page_authors = [PageAuthor(person=self.people[name]) for name in authors]
+            page.page_topics = [
+                PageTopic(topic=self.topics[name], sort_order=order)
+                for order, name in enumerate(topics)
+            ]
+            page.page_authors = [
+                PageAuthor(person=self.people[name], sort_order=order)
+                for order, name in enumerate(authors)
+            ]
             if children is not None:
                 children(page, language)
             page.first_published_at = page.published_at

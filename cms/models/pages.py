@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Left, Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,7 +22,7 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -51,15 +49,12 @@ class ContentPageQuerySet(PageQuerySet):
         Live, in no private section, not past its expiry even when the scheduler stands still,
         never an alias, and in a language the site has.
         """
-        # What Wagtail's `public()` asks for, but as part of this query and not as one before it.
-        restricted = PageViewRestriction.objects.filter(
-            page__path=Left(OuterRef("path"), Length("page__path"))
-        )
         from_languages = self.filter(locale__language_code__in=_site_languages())
         return cast(
             "ContentPageQuerySet",
             from_languages.live()
-            .filter(~Exists(restricted), alias_of__isnull=True)
+            .public()
+            .filter(alias_of__isnull=True)
             .exclude(expire_at__lte=now),
         )
 

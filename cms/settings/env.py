@@ -68,7 +68,8 @@ class Environment(BaseSettings):
         "written to VAR/mail.",
     )
     mail_from: str = Field(
-        default="Barza <letter@barza.example>", description="Sender of mails and newsletter."
+        default="البرزة · Barza <letter@barza.example>",
+        description="Sender of mails and newsletter.",
     )
 
     @field_validator("allowed_hosts", "languages", mode="before")
@@ -103,9 +104,8 @@ def read() -> Environment:
             f"({fault['input']!r})"
             for fault in error.errors()
         ]
-        raise SystemExit(
-            "\n".join(["قيم لا تُفهم في متغيرات البيئة / Variables that cannot be understood:", *lines])
-        ) from None
+        heading = "قيم لا تُفهم في متغيرات البيئة / Variables that cannot be understood:"
+        raise SystemExit("\n".join([heading, *lines])) from None
 
 
 env = read()

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from rest_framework.fields import ReadOnlyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -90,6 +91,7 @@ class IssuePage(ContentPage):
         *ContentPage.api_fields,
         APIField("month"),
         APIField("intro"),
+        APIField("column", serializer=ReadOnlyField(source="public_column")),
         APIField("sections"),
     ]
 
@@ -114,6 +116,14 @@ class IssuePage(ContentPage):
                     % {"month": month_name(self.month, get_language() or "ar")}
                 }
             )
+
+    @property
+    def public_column(self) -> dict[str, int | str] | None:
+        """The column as other programs are told of it, while it is public."""
+        chosen = [self.column_id] if self.column_id else []
+        for teaser in catalogue.teasers_of_ids(chosen, timezone.now()):
+            return {"id": teaser.page_id, "title": teaser.title, "url": teaser.url}
+        return None
 
     def chosen_ids(self) -> list[tuple[str, list[int]]]:
         """Titles of the sections with the ids of the pages in them, in order."""

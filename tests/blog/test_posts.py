@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils import translation
-from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from blog.models import ArticlePage, ColumnPage
 from cms.models import Topic
@@ -112,6 +112,7 @@ def test_a_moment_that_has_passed_is_no_schedule(
     page = posts.article_page("ar", live=False)
     url = f"/admin/pages/{page.pk}/edit/"
     data = querydict_from_html(editing.get(url).content.decode(), form_id="page-edit-form")
+    data.update(nested_form_data({"body": streamfield([])}))  # which the browser's script makes
     data["go_live_at"] = f"{now - timedelta(days=1):%Y-%m-%d %H:%M}"
     answer = editing.post(url, data)
     assert answer.status_code == 200

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from blog.models import StoryResult
@@ -63,14 +62,6 @@ def test_less_can_be_better() -> None:
 )
 def test_figures_are_written_without_empty_places(stored: str, shown: str) -> None:
     assert str(compared("1", stored).after) == shown
-
-
-def test_a_published_story_tells_of_an_entity(site: House) -> None:
-    page = posts.story_page("ar")
-    page.entity = None
-    with pytest.raises(ValidationError) as refused:
-        page.full_clean()
-    assert "entity" in refused.value.message_dict
 
 
 def test_a_story_shows_its_results_and_parts(site: House, client: Client) -> None:

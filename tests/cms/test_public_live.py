@@ -176,6 +176,15 @@ def test_an_alias_shows_nowhere(site: House, now: datetime, client: Client) -> N
     assert client.get("/en/blog/alias-of-it/").status_code == 404
 
 
+def test_the_api_does_not_name_a_withdrawn_column(site: House, client: Client) -> None:
+    column = posts.column_page("en", title="zzcolumn")
+    issue = newsletter.issue_page("en", column_id=column.pk)
+    door = f"/api/v2/pages/{issue.pk}/"
+    assert client.get(door).json()["column"]["title"] == "zzcolumn"
+    column.unpublish()
+    assert client.get(door).json()["column"] is None
+
+
 def test_a_hidden_neighbour_is_passed_over(site: House, now: datetime, client: Client) -> None:
     first = posts.article_page("en", title="zzfirst")
     posts.article_page("en", title="zzhidden", live=False, published_at=now)

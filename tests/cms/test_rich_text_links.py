@@ -19,9 +19,7 @@ def link_to(page_id: int) -> str:
 
 def pair() -> tuple[int, str, str]:
     arabic = article_page("ar", slug="shared-address")
-    english = article_page(
-        "en", slug="shared-address", translation_key=arabic.translation_key
-    )
+    english = article_page("en", slug="shared-address", translation_key=arabic.translation_key)
     return arabic.pk, arabic.url, english.url
 
 

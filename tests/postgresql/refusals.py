@@ -56,7 +56,8 @@ def main() -> None:
     found = {
         "vendor": connection.vendor,
         "the column itself": refused(column.full_clean),
-        "a second column of the month": refused(second.full_clean),
+        # Its place in the tree is the first one's: that is not the question.
+        "a second column of the month": refused(lambda: second.full_clean(exclude=["path"])),
         "the column in another month": refused(
             lambda: ColumnPage.clean(_in_month(copy(second), 2001))
         ),
