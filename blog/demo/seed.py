@@ -126,10 +126,11 @@ class DemoPost:
         page.results = [
             StoryResult(
                 locale=page.locale,
+                sort_order=order,
                 before=row["before"],
                 after=row["after"],
                 lower_is_better=row.get("better") == "lower",
                 **texts.in_language(row, language),
             )
-            for row in self.item["results"]
+            for order, row in enumerate(self.item["results"])
         ]

@@ -151,9 +151,9 @@ def _entity(row: dict[str, Any], seeder: Seeder) -> Entity:
         },
     )
     if made:
-        for account in row["social"]:
+        for order, account in enumerate(row["social"]):
             EntityAccount.objects.create(
-                entity=entity, network=account["network"], url=account["url"]
+                entity=entity, network=account["network"], url=account["url"], sort_order=order
             )
     return entity
 

@@ -9,7 +9,7 @@ import json
 import os
 import platform
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
@@ -74,7 +74,10 @@ def present(
         "machine": machine(),
         "rounds": rounds,
         **(about or {}),
-        "rows": [asdict(row) for row in measured],
+        "rows": [
+            {"name": row.name, "figures": _rounded(row.figures), "ratios": _rounded(row.ratios)}
+            for row in measured
+        ],
     }
     console = Console(file=out)
     if not console.is_terminal:
@@ -82,6 +85,11 @@ def present(
     console.print(_table(name, measured))
     out.write(json.dumps(result, ensure_ascii=False) + "\n")
     out.flush()
+
+
+def _rounded(values: dict[str, float]) -> dict[str, float]:
+    """Three places: what is below is the clock's own noise."""
+    return {key: round(value, 3) for key, value in values.items()}
 
 
 def _table(name: str, rows: list[Row]) -> Table:

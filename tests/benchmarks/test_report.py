@@ -29,7 +29,7 @@ def test_the_last_line_alone_is_one_json_object_with_all_that_was_measured() -> 
     assert [line for line in shown() if line.startswith("{")] == [shown()[-1]]
     assert result()["rows"] == [
         {"name": "bare", "figures": ROWS[0].figures, "ratios": {}},
-        {"name": "المقال", "figures": {"cpu_ms": 20.0}, "ratios": {"cpu_ms to bare": 4.7058}},
+        {"name": "المقال", "figures": {"cpu_ms": 20.0}, "ratios": {"cpu_ms to bare": 4.706}},
     ]
     assert (result()["name"], result()["rounds"], result()["requests"]) == ("serve", 5, 60)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,7 @@ def test_a_year_has_twelve_months_of_different_names(language: str) -> None:
 def test_other_languages_are_named_by_the_formats_of_django() -> None:
     # In a process of its own: settings can be configured once only.
     script = """
-from datetime import date, datetime, time
+from datetime import date
 from django.conf import settings
 settings.configure(USE_I18N=True, LANGUAGES=[("ar", "ar"), ("fr", "fr")])
 import django; django.setup()

@@ -62,8 +62,8 @@ def published(
     if of is not None:
         fields.setdefault("translation_key", of.translation_key)
     page = model(locale=parent.locale, **fields)
-    page.page_topics = [PageTopic(topic=topic) for topic in topics]
-    page.page_authors = [PageAuthor(person=person) for person in authors]
+    page.page_topics = [PageTopic(topic=row, sort_order=n) for n, row in enumerate(topics)]
+    page.page_authors = [PageAuthor(person=row, sort_order=n) for n, row in enumerate(authors)]
     # Its counters of children are as old as the object.
     type(parent)._default_manager.get(pk=parent.pk).add_child(instance=page)
     found: P = model._default_manager.get(pk=page.pk)

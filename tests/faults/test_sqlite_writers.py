@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("sqlite writers")  # the processes are started once
+
 WRITERS = 4
 SECONDS = 1.5
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from tests.postgresql.server import Server
 
-pytestmark = pytest.mark.postgresql
+# One group: the server and both installations are made once, by one worker.
+pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
 
 TESTING = "cms.settings.test"
 #: Tests of what reads and writes the database, run once more on PostgreSQL.
