@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from django.test import Client
     from pytest_django import DjangoDbBlocker
 
+# One process seeds, and not each of them.
+pytestmark = pytest.mark.xdist_group("seeded")
+
 # A day late in a month, so that the month of the last issue is full.
 MOMENT = "2026-11-22T12:00:00+04:00"
 DUBAI = ZoneInfo("Asia/Dubai")
