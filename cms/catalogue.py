@@ -197,13 +197,6 @@ def teaser_of_page(page: Page, now: datetime) -> Teaser | None:
     return next(iter(teasers_of_ids([page.pk], now)), None)
 
 
-def translations_of(keys: Iterable[str], language: str, now: datetime) -> dict[str, Teaser]:
-    """Public pages with these translation keys in another language, by key."""
-    pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
-    wanted = pages.filter(translation_key__in=list(keys), locale__language_code=language)
-    return {teaser.translation_key: teaser for teaser in teasers(wanted)}
-
-
 def latest(question: Question, count: int, now: datetime) -> list[Teaser]:
     return teasers(published(question, now)[:count])
 
@@ -212,7 +205,8 @@ def latest_of_each(wanted: Iterable[tuple[Question, int]], now: datetime) -> lis
     """`latest` for several questions; the pictures and names of all of them are fetched once."""
     found = [list(_ids(published(question, now)[:count])) for question, count in wanted]
     by_id = _teasers_by_id({pk for ids in found for pk in ids})
-    return [[by_id[pk] for pk in ids] for ids in found]
+    # A page may be deleted between the two queries.
+    return [[by_id[pk] for pk in ids if pk in by_id] for ids in found]
 
 
 def _ids(pages: ContentPageQuerySet) -> Iterable[int]:

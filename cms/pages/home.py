@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
 from cms import catalogue
-from cms.catalogue import DATED_KINDS, Question
+from cms.catalogue import Question
 from cms.models import BodyPage, ContentPage, Topic
 from cms.teaser import Kind
 
@@ -38,17 +38,16 @@ class HomePage(ContentPage):
             [
                 newest(1, Kind.COLUMN),
                 newest(1, Kind.STORY),
-                newest(8, *DATED_KINDS[:1]),
+                newest(6, Kind.ARTICLE),
                 newest(4, Kind.NEWS),
                 newest(3, Kind.RESOURCE),
                 newest(1, Kind.ISSUE),
             ],
             now,
         )
-        shown = {teaser.page_id for teaser in (*columns, *stories)}
         context["column"] = next(iter(columns), None)
         context["story"] = next(iter(stories), None)
-        context["latest"] = [teaser for teaser in articles if teaser.page_id not in shown][:6]
+        context["latest"] = articles
         context["news"] = news
         context["guides"] = guides
         context["issue"] = next(iter(issues), None)

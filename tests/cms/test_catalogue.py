@@ -140,15 +140,6 @@ def test_a_page_without_topics_is_related_to_nothing(site: House, now: datetime)
     assert catalogue.related(posts.article_page("en"), 3, now) == []
 
 
-def test_translations_are_found_by_key(site: House, now: datetime) -> None:
-    arabic = posts.article_page("ar")
-    english = posts.article_page("en", of=arabic)
-    posts.article_page("en")
-    key = str(arabic.translation_key)
-    found = catalogue.translations_of([key], "en", now)
-    assert {key: teaser.page_id for key, teaser in found.items()} == {key: english.pk}
-
-
 def test_names_in_a_teaser_are_in_the_pages_language(site: House, now: datetime) -> None:
     topic = made.topic(name={"ar": "المشاركة", "en": "Participation"})
     entity = made.entity(name={"ar": "الهيئة", "en": "The authority"})
