@@ -183,8 +183,8 @@ class ContentPage(Page):
     # -- derived values ------------------------------------------------------------------------
 
     def body_text(self) -> str:
-        """All text of the page, plain; for reading time and feeds."""
-        return self.summary
+        """All text of the page's own, plain; empty for pages that only lead to others."""
+        return ""
 
     def full_html(self) -> str:
         """The page's content as HTML, for feeds and other programs."""
@@ -196,7 +196,8 @@ class ContentPage(Page):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.live and self.published_at is None:
             self.published_at = self.first_published_at
-        self.reading_minutes = reading_minutes(self.body_text())
+        text = self.body_text()
+        self.reading_minutes = reading_minutes(text) if text else 0
         self.statements_cache = self.key_statements()
         super().save(*args, **kwargs)
 

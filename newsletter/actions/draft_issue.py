@@ -59,6 +59,8 @@ def draft_issue(month: date, now: datetime) -> dict[str, IssuePage]:
             if digest.is_empty:
                 continue
             issue = _issue(month, language, digest)
+        if issue.column is not None:
+            issue.image = issue.column.image
         issue.locale = parent.locale
         issue.translation_key = key
         issue.live = False

@@ -174,3 +174,25 @@ def test_a_topic_without_pages_is_deleted(editing: Client) -> None:
     assert f'action="{address}"' in editing.get(address).content.decode()
     assert editing.post(address).status_code == 302
     assert not Topic.objects.filter(pk=unused.pk).exists()
+
+
+def test_the_same_topic_twice_is_refused_and_nothing_is_lost(
+    editing: Client, blog: BlogIndexPage
+) -> None:
+    twice = topic()
+    answer = add(editing, blog, ARTICLE, filled(topics=(twice, twice)))
+    assert answer.status_code == 200
+    assert not ArticlePage.objects.exists()
+    assert_nothing_lost(answer, TITLE, SUMMARY, PARAGRAPH)
+
+
+def test_a_topic_that_is_renamed_to_a_taken_slug_is_refused(editing: Client) -> None:
+    taken, other = topic(), topic()
+    address = reverse("wagtailsnippets_cms_topic:edit", args=[other.pk])
+    answer = editing.post(
+        address,
+        {"name_0": "موضوع", "name_1": "Topic", "slug": taken.slug, "order": "1"},
+    )
+    assert answer.status_code == 200
+    other.refresh_from_db()
+    assert other.slug != taken.slug
