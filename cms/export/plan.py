@@ -57,6 +57,15 @@ def plan(now: datetime) -> list[Output]:
     return list(outputs.values())
 
 
+def media_of_pages(now: datetime) -> set[str]:
+    """Media that public pages ask for beside what they show, as site-relative addresses."""
+    pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+    found: set[str] = set()
+    for page in pages.specific():
+        found |= page.export_files()
+    return found
+
+
 def file_of(url: str) -> str:
     """The file a plain file server answers this address with: folders have an index."""
     path = url.lstrip("/")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from cms.export.links import broken_links
-from cms.export.plan import plan
+from cms.export.plan import media_of_pages, plan
 from cms.export.render import Renderer, files_used
 from cms.export.write import SiteFolder
 
@@ -53,7 +53,7 @@ def export(
     told how many of how many addresses are done.
     """
     outputs = plan(now)
-    used: set[str] = set()
+    used = media_of_pages(now)
     pages: dict[str, str] = {}
     with SiteFolder(target) as site:
         for done, (output, content) in enumerate(_rendered(outputs, processes), start=1):

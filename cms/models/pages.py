@@ -239,6 +239,10 @@ class ContentPage(Page):
         """Addresses below this page's own that it answers to, each ending in a slash."""
         return [""]
 
+    def export_files(self) -> set[str]:
+        """Addresses of media that belong to the page though no public page shows them."""
+        return set()
+
     @property
     def day(self) -> date | None:
         return timezone.localdate(self.published_at) if self.published_at else None

@@ -132,6 +132,14 @@ class IssuePage(ContentPage):
             for child in self.sections
         ]
 
+    def export_files(self) -> set[str]:
+        """The letter's own pictures: mail programs fetch them from the public site."""
+        ids = [pk for _title, pks in self.chosen_ids() for pk in pks]
+        if self.column_id:
+            ids.append(self.column_id)
+        teasers = catalogue.teasers_of_ids(ids, timezone.now())
+        return {image.src for image in catalogue.mail_images(teasers).values()}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
