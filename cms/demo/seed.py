@@ -94,7 +94,12 @@ def _site(home: ContentPage, item: dict[str, Any]) -> None:
 
 
 def account(seeder: Seeder) -> None:
-    """The demo's log-in, in Arabic; a password that was changed stays."""
+    """The demo's log-in, in Arabic; a password that was changed stays.
+
+    Production has none: its password stands in the documentation.
+    """
+    if not settings.DEMO_LOGIN:
+        return
     users = get_user_model()
     user = users.objects.filter(email=DEMO_EMAIL).first()
     if user is None:

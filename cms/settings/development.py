@@ -6,6 +6,7 @@ from .base import *  # noqa: F403 - settings modules inherit by star import
 from .base import ALLOWED_HOSTS
 
 ALLOWED_HOSTS += [host for host in ("localhost", "127.0.0.1", "[::1]") if host not in ALLOWED_HOSTS]
+DEMO_LOGIN = True
 # Static files straight from their folders: nothing to collect before the first look.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
