@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CARD_SPECS = ("fill-400x250|format-webp", "fill-800x500|format-webp")
 
 #: A letter's picture, twice as wide as it is shown.
-MAIL_SPEC = "fill-1200x750|format-jpeg|jpegquality-70"
+MAIL_SPEC = "fill-1200x750|format-jpeg"
 
 #: What a reader of the blog meets in lists of everything new.
 DATED_KINDS = (Kind.ARTICLE, Kind.COLUMN, Kind.NEWS, Kind.STORY)

@@ -42,8 +42,9 @@ class Desk:
         """Sets the language of the admin in the editor's own account, and leaves that page."""
         self.visitor.go("/admin/account/")
         self.page.locator("[name$=preferred_language]").select_option(language)
-        self.page.locator("form:has([name$=preferred_language]) [type=submit]").first.click()
-        self.page.wait_for_function(f"document.documentElement.lang.startsWith('{language}')")
+        with self.page.expect_navigation():
+            self.page.locator("form:has([name$=preferred_language]) [type=submit]").first.click()
+        self.page.wait_for_function(f"document.documentElement?.lang.startsWith('{language}')")
         self.visitor.go("/admin/")
 
     def section_id(self, path: str) -> int:

@@ -21,9 +21,7 @@ from wagtail.models import Page, ReferenceIndex
 from blog.models import ArticlePage, ColumnPage, NewsPage, StoryPage
 from cms import catalogue
 from cms.demo import seeding
-from cms.demo.accounts import DEMO_EMAIL
-from cms.demo.seed import account
-from cms.models import ContentPage, CustomImage, Entity, Person, Topic, User
+from cms.models import ContentPage, CustomImage, Entity, Person, Topic
 from cms.pages import StandardPage
 from newsletter.models import IssuePage, Subscriber
 from tests import reading
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from pytest_django import DjangoDbBlocker
-    from pytest_django.fixtures import SettingsWrapper
-
-    from tests.house import House
 
 # One process seeds, and not each of them.
 pytestmark = pytest.mark.xdist_group("seeded")
@@ -227,11 +222,3 @@ def test_options_that_make_no_sense_are_refused(options: dict[str, object], demo
 def test_the_index_of_references_knows_where_topics_are_used(demo: None) -> None:
     topic = Topic.objects.get(slug="e-participation")
     assert ReferenceIndex.get_references_to(topic).exists()
-
-
-def test_production_gets_no_log_in_that_everyone_knows(
-    site: House, settings: SettingsWrapper
-) -> None:
-    settings.DEMO_LOGIN = False
-    account(seeding.Seeder(now=datetime.fromisoformat(MOMENT)))
-    assert not User.objects.filter(email=DEMO_EMAIL).exists()
