@@ -152,7 +152,6 @@ class Comparison:
     before_share: int
     after_share: int
     change_text: str
-    better: bool
 
 
 class StoryResult(TranslatableMixin, Orderable):
@@ -186,7 +185,6 @@ class StoryResult(TranslatableMixin, Orderable):
             before_share=round(abs(before) * 100 / largest),
             after_share=round(abs(after) * 100 / largest),
             change_text=_change(before, after),
-            better=after < before if self.lower_is_better else after > before,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,8 @@ from cms import slugs
 
 def validate_slug(slug: str) -> None:
     """Raises ValidationError in the active language when `slug` cannot be an address."""
-    if slug and not slugs.is_valid(slug):
+    languages = [code for code, _name in settings.LANGUAGES]
+    if slug and not slugs.is_valid(slug, languages=languages):
         raise ValidationError(
             _(
                 "“%(slug)s” cannot be an address: use small Latin letters, digits and "

@@ -35,7 +35,7 @@ from cms.text import plain, reading_minutes
 from cms.title_panel import TitlePanel
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.http import HttpRequest
 
@@ -242,10 +242,6 @@ class ContentPage(Page):
     def export_files(self) -> set[str]:
         """Addresses of media that belong to the page though no public page shows them."""
         return set()
-
-    @property
-    def day(self) -> date | None:
-        return timezone.localdate(self.published_at) if self.published_at else None
 
 
 class PageTopic(Orderable):

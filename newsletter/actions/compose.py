@@ -70,17 +70,15 @@ def letter_of(
 def _part(issue: IssuePage, now: datetime) -> LetterPart:
     language = issue.language
     with translation.override(language):
-        chosen = issue.chosen_ids()
-        ids = [pk for _title, pks in chosen for pk in pks]
         column_id = issue.column_id
-        teasers = catalogue.teasers_of_ids([*ids, *([column_id] if column_id else [])], now)
+        teasers = catalogue.teasers_of_ids(issue.all_chosen_ids(), now)
         images = catalogue.mail_images(teasers)
         found = {
             teaser.page_id: replace(teaser, image=images.get(teaser.page_id)) for teaser in teasers
         }
         sections = tuple(
             LetterSection(title, tuple(found[pk] for pk in pks if pk in found))
-            for title, pks in chosen
+            for title, pks in issue.chosen_ids()
         )
         return LetterPart(
             language=language,

@@ -132,25 +132,24 @@ class IssuePage(ContentPage):
             for child in self.sections
         ]
 
+    def all_chosen_ids(self) -> list[int]:
+        """Ids of all pages the issue shows, those of the sections first, then the column."""
+        ids = [pk for _title, pks in self.chosen_ids() for pk in pks]
+        return [*ids, self.column_id] if self.column_id else ids
+
     def export_files(self) -> set[str]:
         """The letter's own pictures: mail programs fetch them from the public site."""
-        ids = [pk for _title, pks in self.chosen_ids() for pk in pks]
-        if self.column_id:
-            ids.append(self.column_id)
-        teasers = catalogue.teasers_of_ids(ids, timezone.now())
+        teasers = catalogue.teasers_of_ids(self.all_chosen_ids(), timezone.now())
         return {image.src for image in catalogue.mail_images(teasers).values()}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        chosen = self.chosen_ids()
-        ids = [pk for _title, pks in chosen for pk in pks]
-        if self.column_id:
-            ids.append(self.column_id)
-        found = {teaser.page_id: teaser for teaser in catalogue.teasers_of_ids(ids, now)}
+        teasers = catalogue.teasers_of_ids(self.all_chosen_ids(), now)
+        found = {teaser.page_id: teaser for teaser in teasers}
         context["column"] = found.get(self.column_id) if self.column_id else None
         context["sections"] = [
             {"title": title, "teasers": [found[pk] for pk in pks if pk in found]}
-            for title, pks in chosen
+            for title, pks in self.chosen_ids()
         ]
         return context

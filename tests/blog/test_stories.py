@@ -52,18 +52,6 @@ def test_the_change_is_told_in_words(before: str, after: str, words: str) -> Non
         assert compared(before, after).change_text == words
 
 
-def test_less_can_be_better() -> None:
-    assert compared("30", "4", lower_is_better=True).better
-    assert not compared("30", "4").better
-
-
-@pytest.mark.parametrize(
-    ("stored", "shown"), [("1200.00", "1200"), ("4.50", "4.5"), ("0.00", "0"), ("10.00", "10")]
-)
-def test_figures_are_written_without_empty_places(stored: str, shown: str) -> None:
-    assert str(compared("1", stored).after) == shown
-
-
 def test_a_story_shows_its_results_and_parts(site: House, client: Client) -> None:
     page = posts.story_page(
         "en", challenge="<p>zzchallenge</p>", action="<p>zzaction</p>",

@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from blog.models import ArticlePage, BlogIndexPage, ColumnIndexPage, ColumnPage
 from cms.models import Topic
+from cms.page_form import validate_slug
 from tests.factories.blog import article_page, column_page
 from tests.factories.cms import topic
 from tests.journeys.editing_form import (
@@ -26,6 +28,7 @@ from tests.journeys.editing_form import (
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django.fixtures import SettingsWrapper
 
     from cms.models import User
     from tests.house import House
@@ -196,3 +199,10 @@ def test_a_topic_that_is_renamed_to_a_taken_slug_is_refused(editing: Client) -> 
     assert answer.status_code == 200
     other.refresh_from_db()
     assert other.slug != taken.slug
+
+
+def test_the_code_of_an_added_language_cannot_be_an_address(settings: SettingsWrapper) -> None:
+    validate_slug("ur")
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ur", "اردو")]
+    with pytest.raises(ValidationError):
+        validate_slug("ur")
