@@ -3,6 +3,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +15,12 @@ class CmsConfig(AppConfig):
         super().import_models()
         # Models too, but a storey higher: they show what the catalogue finds in the others.
         import_module("cms.pages")
+
+    def ready(self) -> None:
+        # Rights are rows that Django makes after the last migration.
+        post_migrate.connect(give_rights, sender=self)
+
+
+def give_rights(**_of_the_signal: object) -> None:
+    """After each migration, the roles' groups have what the table of roles says."""
+    import_module("cms.role_grants").apply_grants()

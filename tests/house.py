@@ -12,6 +12,7 @@ from cms.demo.seeding import Seeder
 from cms.management.commands.seed_demo import demo_parts
 from cms.models import ContentPage
 from cms.pages import HomePage
+from cms.role_grants import apply_grants
 
 P = TypeVar("P", bound=ContentPage)
 
@@ -24,6 +25,7 @@ def build() -> Seeder:
         seeder = Seeder(now=timezone.now())
         for part in demo_parts():
             part.structure(seeder)
+        apply_grants()
     return seeder
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from wagtail.models import Page, Site, Task, Workflow
+from wagtail.models import Page, Site
 from wagtail.users.models import UserProfile
 
 from cms.demo import texts
@@ -45,9 +45,6 @@ def structure(seeder: Seeder) -> None:
         translated = first.get_translation_or_none(seeder.locales[language])
         seeder.homes[language] = translated or _home(root, home, seeder, language, first)
     _site(first, home)
-    # Wagtail's migrations make this one with an English name.
-    Workflow.objects.filter(name="Moderators approval").update(name="اعتماد المحررين")
-    Task.objects.filter(name="Moderators approval").update(name="اعتماد المحررين")
 
 
 def _home(

@@ -37,6 +37,11 @@ class Entity(ClusterableModel):
     )  # fmt: skip
     website = models.URLField(_("website"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+    #: Where its contributors keep pictures and documents; made with the entity.
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", models.PROTECT, null=True, editable=False,
+        related_name="entity",
+    )  # fmt: skip
 
     panels: ClassVar = [
         FieldPanel("name"),

@@ -35,6 +35,12 @@ class UserManager(DjangoUserManager["User"]):
 class User(AbstractUser):
     username = None  # type: ignore[assignment]  # the address takes its place
     email = models.EmailField(_("e-mail address"), unique=True)
+    #: Contributors see this entity's content and no other (`cms.access`).
+    entity = models.ForeignKey(
+        "cms.Entity", models.PROTECT, null=True, blank=True, related_name="users",
+        verbose_name=_("entity"),
+        help_text=_("For contributors: the entity whose content they see and edit."),
+    )  # fmt: skip
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

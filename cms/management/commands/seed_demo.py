@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from rich.console import Console
 
 from cms.demo.seeding import Seeder
+from cms.role_grants import apply_grants
 from cms.storage_check import VarUnusable, ensure_writable
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _seed(seeder: Seeder, *, only_structure: bool) -> None:
                 part.account(seeder)
     for part in parts:
         part.structure(seeder)
+    apply_grants()  # sections have their rights only now that they exist
     if not only_structure:
         for part in parts:
             part.seed(seeder)

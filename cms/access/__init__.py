@@ -1,0 +1,1 @@
+"""Who may do and see what: roles, and the walls between entities."""

@@ -1,0 +1,1 @@
+"""Who did what: the trail, its export, and logs without personal data."""

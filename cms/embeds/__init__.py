@@ -1,0 +1,1 @@
+"""Foreign media, from an allow-list and through one guarded fetch."""

@@ -1,0 +1,1 @@
+"""Who comes in: password, second factor, sessions."""

@@ -1,0 +1,1 @@
+"""Mails of the house to those who work in it: each once, in the reader's language."""

@@ -1,0 +1,1 @@
+"""What may be uploaded: size, content and pixels, asked in one tolerant step."""
