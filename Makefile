@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-data serve test test-fast lint format messages fonts export \
-	bench-serve lock clean check-python base work
+	faults bench-serve lock clean check-python base work
 
 python := .venv/bin/python
 manage := $(python) manage.py
@@ -45,6 +45,10 @@ messages: work ## bring the message catalogues up to date and compile them
 
 fonts: work ## rebuild static/fonts; needs npm
 	@cd frontend && npm ci --no-audit --no-fund --silent && ../$(python) fonts.py
+
+faults: work ## kill workers, race schedulers and lock SQLite for minutes, on both databases
+	@.ci/system postgresql
+	@$(python) -m pytest tests/faults --long -rP $(ARGS)
 
 bench-serve: base ## what a page costs to serve, beside a bare Wagtail page
 	@$(python) -m tests.benchmarks.bench_serve $(ARGS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .column.defaults import ColumnDefaults
 from .posts import ArticlePage, BlogIndexPage, ColumnIndexPage, ColumnPage, NewsIndexPage, NewsPage
 from .stories import RelatedLink, StoryIndexPage, StoryPage, StoryResult
 
 __all__ = [
     "ArticlePage",
     "BlogIndexPage",
+    "ColumnDefaults",
     "ColumnIndexPage",
     "ColumnPage",
     "NewsIndexPage",

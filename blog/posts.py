@@ -114,7 +114,8 @@ class ColumnPage(DatedPage):
 
     @property
     def statements_list(self) -> list[str]:
-        return [str(child.value) for child in self.statements]
+        # A new column has some that are still to be written.
+        return [str(child.value) for child in self.statements if str(child.value).strip()]
 
     def key_statements(self) -> list[str]:
         return self.statements_list

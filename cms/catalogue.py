@@ -150,6 +150,8 @@ def mail_images(teasers: Iterable[Teaser]) -> dict[int, TeaserImage]:
     found: dict[int, TeaserImage] = {}
     for page in pages:
         rendition = page.image.get_rendition(MAIL_SPEC)
+        if not rendition.width:  # a stand-in: the picture's file is missing or broken
+            continue
         found[page.pk] = TeaserImage(
             rendition.url, "", rendition.width, rendition.height, alts[page.pk]
         )

@@ -1,11 +1,13 @@
 """What waits for someone: the values that features give to the admin's first screen.
 
-A feature registers functions under two hooks in its `wagtail_hooks.py`:
+A feature registers functions under three hooks in its `wagtail_hooks.py`:
 
 - `barza_due_items`: `(user, now) -> Iterable[DueItem]`, what waits for this user;
-- `barza_quick_actions`: `(user) -> Iterable[QuickAction]`, the buttons of this user's roles.
+- `barza_quick_actions`: `(user) -> Iterable[QuickAction]`, the buttons of this user's roles;
+- `barza_calendar_items`: `(user, start, end) -> Iterable[CalendarEntry]`, what of this user's
+  happens from `start` (in) to `end` (out), beside what the pages themselves say.
 
-Both are asked under the admin's language and show nothing that the user may not open.
+All are asked under the admin's language and show nothing that the user may not open.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 DUE_HOOK = "barza_due_items"
 ACTIONS_HOOK = "barza_quick_actions"
+CALENDAR_HOOK = "barza_calendar_items"
 
 
 class DueGroup(StrEnum):
@@ -56,7 +59,10 @@ _LABELS: dict[DueGroup, _StrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """One thing to do. `at` is its deadline or moment, aware; `language` that of the title."""
+    """One thing to do. `at` is its deadline or moment, aware; `language` that of the title.
+
+    `page_id` names the page it is about, so that the desk does not name it a second time.
+    """
 
     group: DueGroup
     title: str
@@ -66,6 +72,7 @@ class DueItem:
     at: datetime | None = None
     urgent: bool = False
     language: str = ""
+    page_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +84,41 @@ class QuickAction:
     icon: str = "plus"
     post: bool = False
     order: int = 100
+
+
+class Happening(StrEnum):
+    """What a day of the calendar can bring."""
+
+    PUBLISHED = "published"
+    SCHEDULED = "scheduled"
+    EXPIRES = "expires"
+    DEADLINE = "deadline"
+
+    @property
+    def label(self) -> _StrPromise:
+        return _HAPPENINGS[self]
+
+
+_HAPPENINGS: dict[Happening, _StrPromise] = {
+    Happening.PUBLISHED: _("Published"),
+    Happening.SCHEDULED: _("Scheduled"),
+    Happening.EXPIRES: _("Expires"),
+    Happening.DEADLINE: _("Deadline"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One line of a day. `at` is aware; `url` is empty where the user may only know of it.
+
+    `language` is that of the title; `kind` and `kind_label` say what sort of content it is (a
+    value of `cms.teaser.Kind` with its name in the active language), where it is any.
+    """
+
+    happening: Happening
+    title: str
+    at: datetime
+    url: str = ""
+    language: str = ""
+    kind: str = ""
+    kind_label: str = ""

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms import slugs
+from cms.access.choosers import names_what_is_foreign
+from cms.access.scope import entity_scope
+
+#: What is written from left to right in every language.
+_LEFT_TO_RIGHT = (
+    forms.SlugField,
+    forms.URLField,
+    forms.EmailField,
+    forms.DateField,
+    forms.DateTimeField,
+)
 
 
 def validate_slug(slug: str) -> None:
@@ -38,6 +51,36 @@ class ContentPageForm(WagtailAdminPageForm):
                 "The last part of the address, in Latin letters; the same in all languages. "
                 "Leave it empty and one is made from the title."
             )
+        self._keep_to_own_entity()
+        self._write_in_the_pages_language()
+
+    def _write_in_the_pages_language(self) -> None:
+        """Text is written in the page's direction, addresses and dates from left to right."""
+        if self.instance.locale_id is None:
+            return
+        code = self.instance.locale.language_code
+        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+        for field in self.fields.values():
+            if isinstance(field, _LEFT_TO_RIGHT):
+                field.widget.attrs["dir"] = "ltr"
+            elif isinstance(field, forms.CharField):
+                field.widget.attrs |= {"dir": direction, "lang": code}
+
+    def _keep_to_own_entity(self) -> None:
+        """What a contributor writes is their entity's; the form does not ask."""
+        scope = entity_scope(self.for_user) if self.for_user else None
+        if scope is not None and hasattr(self.instance, "entity_id"):
+            self.fields.pop("entity", None)
+            if self.instance.pk is None:
+                self.instance.entity_id = scope or None
+
+    def is_valid(self) -> bool:
+        """Raises PermissionDenied when a contributor refers to what no chooser offered them."""
+        user = self.for_user
+        bound = user and self.is_bound and entity_scope(user) is not None
+        if bound and names_what_is_foreign(self, user):
+            raise PermissionDenied
+        return bool(super().is_valid())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

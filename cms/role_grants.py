@@ -62,6 +62,10 @@ def _all_of(app: str, *models: str, actions: Iterable[str] = ()) -> tuple[str, .
 ADMIN = ("wagtailadmin.access_admin",)
 TRANSLATE = ("wagtail_localize.submit_translation",)
 DIRECTORY = _all_of("cms", "person", "entity", "topic")
+INVITE = (
+    *_all_of("contributions", "invitation", actions=["add", "change", "view"]),
+    *_all_of("contributions", "contribution", actions=["change", "view"]),
+)
 KEEP_FILES = ("add", "change", "choose")
 
 GRANTS: dict[Role, Grant] = {
@@ -72,7 +76,9 @@ GRANTS: dict[Role, Grant] = {
             *ADMIN,
             *TRANSLATE,
             *DIRECTORY,
+            *INVITE,
             *_all_of("cms", "siteidentity", actions=["change"]),
+            *_all_of("blog", "columndefaults", actions=["change"]),
             *_all_of("wagtailredirects", "redirect"),
         ),
     ),
@@ -97,7 +103,9 @@ GRANTS: dict[Role, Grant] = {
             *ADMIN,
             *TRANSLATE,
             *DIRECTORY,
+            *INVITE,
             *_all_of("cms", "user", "siteidentity"),
+            *_all_of("blog", "columndefaults", actions=["change"]),
             *_all_of("auth", "group"),
             *_all_of("wagtailcore", "site", "locale", "collection", "workflow", "task"),
             *_all_of("wagtailredirects", "redirect"),
@@ -135,6 +143,20 @@ def apply_grants() -> None:
     _retire_wagtails_own()
 
 
+def give_rights_on(page: ListingPage | HomePage) -> None:
+    """The roles' rights on a section or home page that was just made, and its workflow."""
+    for role, group in groups().items():
+        grant = GRANTS[role]
+        if isinstance(page, HomePage):
+            _grant_pages(group, [page], grant.homes)
+            continue
+        for kind, actions in grant.sections:
+            if kind in page.lists:
+                _grant_pages(group, [page], actions)
+    if isinstance(page, ListingPage) and Kind.COLUMN in page.lists:
+        _review(COLUMN_APPROVAL, (Role.DIRECTOR_GENERAL,), [page])
+
+
 def sections_of(kind: Kind) -> QuerySet[Page]:
     """The pages that list a kind, in all languages."""
     models = [m for m in page_types() if issubclass(m, ListingPage) and kind in m.lists]
@@ -164,10 +186,11 @@ def _grant_files(group: Group, actions: Iterable[str]) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    for model in ("customimage", "customdocument"):
+    # Wagtail asks for the rights of its own models, whatever class the house has instead.
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for action in actions:
             permission = Permission.objects.filter(
-                content_type__app_label="cms", codename=f"{action}_{model}"
+                content_type__app_label=app, codename=f"{action}_{model}"
             ).first()
             if permission is not None:
                 GroupCollectionPermission.objects.get_or_create(

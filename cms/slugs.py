@@ -28,7 +28,7 @@ _SHAPE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED: Final = frozenset(
     (
         *("page", "topic", "entity", "author", "feed", "feeds"),
-        *("admin", "api", "static", "media", "search"),
+        *("account", "admin", "api", "static", "media", "search", "preview"),
     )
 )
 _HOUSE_LANGUAGES: Final = ("ar", "en")

@@ -6,20 +6,30 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import feeds, views
 from cms.api.router import api_router
+from cms.login import doors
+from cms.previews.views import preview
+from cms.uploads.serving import serve_document, serve_media
+from cms.work import views as work_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("cms.login.urls")),
+    path("admin/login/", doors.to_login),  # before Wagtail's own, which ask no second factor
+    re_path("^admin/password_reset/", doors.to_reset),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", serve_document),  # before Wagtail's own
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("health/", work_views.health_of_all, name="health"),
+    path("health/web/", work_views.health_of_web, name="health_of_web"),
+    path("preview/<str:token>/", preview, name="preview"),
     # For browsers that look at a feed or at JSON, which name no icon.
     path("favicon.ico", RedirectView.as_view(url=settings.STATIC_URL + "icons/favicon.ico")),
 ]
@@ -28,8 +38,7 @@ if settings.SERVE_MEDIA:
     urlpatterns += [
         re_path(
             rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$",
-            serve,
-            {"document_root": settings.MEDIA_ROOT},
+            serve_media,
         )
     ]
 

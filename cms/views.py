@@ -169,5 +169,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    text = f"User-agent: *\nDisallow: /admin/\nSitemap: {absolute('/sitemap.xml')}\n"
+    closed = "Disallow: /admin/\nDisallow: /preview/\n"
+    text = f"User-agent: *\n{closed}Sitemap: {absolute('/sitemap.xml')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

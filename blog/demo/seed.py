@@ -11,6 +11,7 @@ from django.utils import timezone
 from blog.models import (
     ArticlePage,
     BlogIndexPage,
+    ColumnDefaults,
     ColumnIndexPage,
     ColumnPage,
     NewsIndexPage,
@@ -62,6 +63,20 @@ def seed(seeder: Seeder) -> None:
     seeder.link_cards(NewsPage, news)
     seeder.link_cards(StoryPage, stories)
     seeder.link_cards(ColumnPage, columns)
+    column_defaults(seeder)
+
+
+#: Whose column it is in the demo, and what it is usually about.
+COLUMNIST = "director-general"
+COLUMN_TOPICS = ("e-participation",)
+
+
+def column_defaults(seeder: Seeder) -> None:
+    """What a new column begins with; an editor's own stays."""
+    if ColumnDefaults.objects.exists():
+        return
+    defaults = ColumnDefaults.objects.create(author=seeder.people.get(COLUMNIST))
+    defaults.topics.set([seeder.topics[slug] for slug in COLUMN_TOPICS if slug in seeder.topics])
 
 
 def _of(seeder: Seeder, model: type[ContentPage]) -> list[ContentPage]:

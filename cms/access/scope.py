@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cms.access.roles import Role, roles_of
+from cms.access.roles import Role, members, roles_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from cms.models import User
 
@@ -25,3 +26,10 @@ def entity_scope(user: User | AnonymousUser) -> int | None:
     if roles != {Role.CONTRIBUTOR}:
         return None
     return getattr(user, "entity_id", None) or NO_ENTITY
+
+
+def bound_to_entities() -> QuerySet[User]:
+    """All users whose `entity_scope` is not the whole house."""
+    others = members(*(frozenset(Role) - {Role.CONTRIBUTOR}))
+    bound = members(Role.CONTRIBUTOR).filter(is_superuser=False)
+    return bound.exclude(pk__in=others.values("pk"))

@@ -8,3 +8,10 @@ class ContributionsConfig(AppConfig):
     name = "cms.contributions"
     label = "contributions"
     verbose_name = _("Contributions")
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from cms.contributions import receivers, workflow_mail
+
+        receivers.connect()
+        workflow_mail.replace_wagtails_own()

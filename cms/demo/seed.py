@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from wagtail.models import Page, Site
 from wagtail.users.models import UserProfile
 
 from cms.demo import texts
-from cms.demo.accounts import DEMO_EMAIL, DEMO_PASSWORD
+from cms.demo.accounts import DEMO_EMAIL, DEMO_PASSWORD, STAFF
 from cms.models import (
     ContentPage,
     Entity,
@@ -26,6 +28,7 @@ from cms.pages import HomePage, StandardPage
 
 if TYPE_CHECKING:
     from cms.demo.seeding import Seeder
+    from cms.models import User
 
 CONTENT = Path(__file__).parent / "content"
 STANDING = ("about", "contribute", "contact", "accessibility", "privacy", "comment-policy")
@@ -104,11 +107,36 @@ def account(seeder: Seeder) -> None:
         user = users.objects.create_superuser(
             DEMO_EMAIL, DEMO_PASSWORD, first_name="محررة", last_name="البرزة"
         )
-        profile = UserProfile.get_for_user(user)
-        profile.preferred_language = "ar"
-        profile.current_time_zone = settings.TIME_ZONE
-        profile.save()
+        _speaks_arabic(user)
     seeder.editor = user
+
+
+def _speaks_arabic(user: User) -> None:
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = "ar"
+    profile.current_time_zone = settings.TIME_ZONE
+    profile.save()
+
+
+def staff(seeder: Seeder) -> None:
+    """One of each role, where the demo has log-ins at all; those who exist stay as they are."""
+    if not settings.DEMO_LOGIN:
+        return
+    users = get_user_model()
+    password = make_password(DEMO_PASSWORD)  # once: it is slow on purpose
+    present = set(users.objects.values_list("email", flat=True))
+    for account in STAFF:
+        if account.email in present:
+            continue
+        user = users.objects.create(
+            email=account.email,
+            password=password,
+            first_name=account.first_name,
+            last_name=account.last_name,
+            entity=seeder.entities.get(account.entity),
+        )
+        user.groups.add(Group.objects.get(name=account.role.group_name))
+        _speaks_arabic(user)
 
 
 def seed(seeder: Seeder) -> None:
@@ -126,6 +154,7 @@ def seed(seeder: Seeder) -> None:
         seeder.topics[row["slug"]] = _topic(row)
     for row in entities:
         seeder.entities[row["slug"]] = _entity(row, seeder)
+    staff(seeder)
     for row in people:
         seeder.people[row["slug"]] = _person(row, seeder)
     for row in standing:

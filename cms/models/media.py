@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 
 
@@ -42,6 +43,30 @@ class CustomImage(AbstractImage):
     def default_alt_text(self) -> str:
         """Wagtail's image tags take it; never the title, which is often a file's name."""
         return self.alt_text
+
+    def generate_rendition_file(
+        self,
+        filter: Any,  # noqa: A002 - Wagtail's name
+        *,
+        source: Any = None,
+    ) -> Any:
+        """A file that cannot be decoded counts as missing: pages show none and do not fail."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except (InvalidFilterSpecError, SourceImageIOError):
+            raise
+        except Exception as error:  # decoders raise errors of a dozen unrelated classes
+            raise SourceImageIOError("the stored picture cannot be decoded") from error
+
+    def get_rendition(self, filter: Any) -> AbstractRendition:  # noqa: A002 - Wagtail's name
+        """A stand-in without a file when there is no picture, as Wagtail's image tags make it;
+        choosers would fail without."""
+        try:
+            return super().get_rendition(filter)
+        except SourceImageIOError:
+            stand_in = self.get_rendition_model()(image=self, width=0, height=0)
+            stand_in.file.name = "not-found"
+            return stand_in
 
 
 class CustomRendition(AbstractRendition):

@@ -27,6 +27,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms import slugs
+from cms.access.page_policy import EntityPermissionTester
 from cms.blocks import BodyBlock
 from cms.page_form import ContentPageForm, validate_slug
 from cms.place import set_place
@@ -57,6 +58,11 @@ class ContentPageQuerySet(PageQuerySet):
             .filter(alias_of__isnull=True)
             .exclude(expire_at__lte=now),
         )
+
+
+def _is_withheld(page: Page, now: datetime) -> bool:
+    over = page.expire_at is not None and page.expire_at <= now
+    return over or page.alias_of_id is not None
 
 
 def _site_languages() -> list[str]:
@@ -155,6 +161,9 @@ class ContentPage(Page):
     class Meta:
         verbose_name = _("page of the house")
 
+    def permissions_for_user(self, user: Any) -> EntityPermissionTester:
+        return EntityPermissionTester(user, self)
+
     # -- slugs ---------------------------------------------------------------------------------
 
     def _set_core_field_defaults(self) -> None:
@@ -209,14 +218,16 @@ class ContentPage(Page):
 
     def is_withheld(self, now: datetime) -> bool:
         """Whether a live page is kept from readers all the same, as in `public_live`."""
-        over = self.expire_at is not None and self.expire_at <= now
-        return over or self.alias_of_id is not None
+        return _is_withheld(self, now)
 
     def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
         """The way from the home page to this page's parent: one query."""
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
+        now = timezone.now()
         return [
-            {"title": page.title, "url": page.get_url(request)} for page in ancestors if page.live
+            {"title": page.title, "url": page.get_url(request)}
+            for page in ancestors
+            if page.live and not _is_withheld(page, now)
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 from django_tasks import task
 
+from cms.notices.actions import deliver as delivering
 from cms.notices.models import Notice, NoticeState
+from cms.work import trouble
+from cms.work.enqueue import enqueue
+from cms.work.models import Kind
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @task()
 def deliver(notice_id: int) -> None:
-    notice = Notice.objects.get(pk=notice_id)
-    if notice.state == NoticeState.SENT:
-        return
-    with translation.override(notice.language):
-        subject = render_to_string(f"{notice.template}.subject.txt", notice.context).strip()
-        text = render_to_string(f"{notice.template}.txt", notice.context)
-    EmailMessage(subject, text, to=[notice.recipient]).send()
-    Notice.objects.filter(pk=notice.pk).update(state=NoticeState.SENT, changed_at=timezone.now())
+    delivering.deliver(notice_id, timezone.now())
+
+
+@trouble.puts_back(Kind.MAIL)
+def put_mail_back(subject: str, now: datetime) -> None:
+    """An operator has mended the address or the server: from the beginning, same Message-ID."""
+    freed = Notice.objects.filter(pk=subject, state=NoticeState.FAILED).update(
+        state=NoticeState.PENDING, attempts=0, uncertain=0, due_at=None, changed_at=now, failure=""
+    )
+    if freed:
+        enqueue(deliver, int(subject))

@@ -7,7 +7,7 @@ too; the real environment wins. The reference page of the documentation is made 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -62,6 +62,17 @@ class Environment(BaseSettings):
     admin_url: str = Field(
         default="", description="Address of the editors' host. Default: PUBLIC_URL."
     )
+    mfa_required: bool | None = Field(
+        default=None,
+        description="Whether those who publish, send or see subscribers must have a second "
+        "factor. Default: true in production, false elsewhere.",
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        description="How many proxies of your own stand before the server and write "
+        "X-Forwarded-For; 0 believes no such header.",
+    )
     email_url: str = Field(
         default="",
         description="smtp://user:password@host:587/?tls=true. Default: mails of the system are "
@@ -72,12 +83,35 @@ class Environment(BaseSettings):
         description="Sender of mails and newsletter.",
     )
 
-    @field_validator("allowed_hosts", "languages", mode="before")
+    log_format: Literal["line", "json"] = Field(
+        default="line",
+        description="How the log is written: `line` for people, `json` (one object a line) for "
+        "programs. Neither holds addresses or keys.",
+    )
+
+    link_check: bool = Field(
+        default=False,
+        description="Whether the addresses that texts link to are asked, once a week, if they "
+        "still answer; nothing is asked of other hosts while it is off.",
+    )
+
+    embed_hosts: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Hosts whose players editors may embed, separated by commas, as "
+        "www.youtube.com,player.vimeo.com. Default: none, and nothing is ever asked there.",
+    )
+
+    @field_validator("embed_hosts", "allowed_hosts", "languages", mode="before")
     @classmethod
     def split(cls, value: object) -> object:
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @field_validator("mfa_required", mode="before")
+    @classmethod
+    def unsaid(cls, value: object) -> object:
+        return None if value == "" else value
 
     @field_validator("public_url", "admin_url")
     @classmethod

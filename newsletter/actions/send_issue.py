@@ -51,9 +51,8 @@ def send_issue(
     the Message-ID it had, so that a transport that knows it does not double it. Raises
     NotPublished, RenderError, TransportError.
     """
-    public = IssuePage.objects.filter(
-        pk__in=IssuePage.objects.live().public(), month=month.replace(day=1)
-    ).select_related("locale")
+    public = IssuePage.objects.public_live(now).filter(month=month.replace(day=1))
+    public = public.select_related("locale")
     issues = {issue.language: issue for issue in public}
     if not issues:
         raise NotPublished(month)

@@ -33,7 +33,7 @@ class Desk:
 
     def log_in(self) -> None:
         self.visitor.go("/admin/")
-        self.page.locator("[name=username]").fill(DEMO_EMAIL)
+        self.page.locator("[name=login]").fill(DEMO_EMAIL)
         self.page.locator("[name=password]").fill(DEMO_PASSWORD)
         self.page.locator("form:has([name=password]) [type=submit]").click()
         self.page.wait_for_url("**/admin/")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cms.demo.accounts import DEMO_EMAIL, DEMO_PASSWORD
-from cms.demo.seed import account
+from cms.access.roles import Role, roles_of
+from cms.demo.accounts import DEMO_EMAIL, DEMO_PASSWORD, STAFF
+from cms.demo.seed import account, staff
 from cms.demo.seeding import Seeder
 from cms.models import User
 
@@ -27,7 +28,16 @@ def test_it_is_there_for_trying_out(site: House, now: datetime) -> None:
 def test_production_has_none(site: House, now: datetime, settings: SettingsWrapper) -> None:
     settings.DEMO_LOGIN = False
     account(Seeder(now=now))
-    assert not User.objects.filter(email=DEMO_EMAIL).exists()
+    staff(Seeder(now=now))
+    assert not User.objects.exists()
+
+
+def test_there_is_one_for_every_role(site: House, now: datetime) -> None:
+    staff(Seeder(now=now))
+    staff(Seeder(now=now))
+    found = {role for user in User.objects.all() for role in roles_of(user)}
+    assert found == set(Role)
+    assert User.objects.count() == len(STAFF)
 
 
 @pytest.mark.usefixtures("site")

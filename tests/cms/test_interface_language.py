@@ -171,7 +171,7 @@ def test_arabic_editors_meet_no_english_word(
 
 
 def test_the_log_in_form_is_arabic_throughout(client: Any, db: None) -> None:
-    answer = client.get(reverse("wagtailadmin_login"))
+    answer = client.get(reverse("account_login"))
     labels = ["".join(node.itertext()).strip() for node in reading.page(answer).iter("label")]
     assert labels
     assert not [label for label in labels if re.search("[A-Za-z]", label)]

@@ -61,6 +61,16 @@ def test_columns_are_approved_by_the_director_general_all_else_by_editors(
     assert site.home(language).get_workflow().name == EDITORIAL_REVIEW
 
 
+def test_a_section_made_later_is_open_to_its_roles(site: House) -> None:
+    kept = site.section(ColumnIndexPage, "ar")
+    kept.delete()
+    home = site.home("ar")
+    made = home.add_child(instance=ColumnIndexPage(title="كلمات", slug="words", locale=home.locale))
+    user = people.user(Role.DIRECTOR_GENERAL)
+    assert made.permissions_for_user(user).can_publish_subpage()
+    assert made.get_workflow().name == COLUMN_APPROVAL
+
+
 def test_nothing_of_wagtails_own_groups_and_workflows_is_left(site: House) -> None:
     assert not Group.objects.filter(name__in=["Moderators", "Editors"]).exists()
     assert {w.name for w in Workflow.objects.active()} == {COLUMN_APPROVAL, EDITORIAL_REVIEW}

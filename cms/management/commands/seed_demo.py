@@ -16,6 +16,7 @@ from rich.console import Console
 from cms.demo.seeding import Seeder
 from cms.role_grants import apply_grants
 from cms.storage_check import VarUnusable, ensure_writable
+from cms.work.at_once import tasks_at_once
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -48,7 +49,11 @@ class Command(BaseCommand):
         except VarUnusable as error:
             raise CommandError(str(error)) from error
         console = Console(quiet=options["verbosity"] == 0)
-        with console.status("") as status, translation.override(settings.LANGUAGE_CODE):
+        with (
+            console.status("") as status,
+            translation.override(settings.LANGUAGE_CODE),
+            tasks_at_once(),
+        ):
             seeder = Seeder(now=now, scale=options["scale"], say=status.update)
             _seed(seeder, only_structure=options["only_structure"])
         console.print(f"{seeder.made} pages made")
@@ -73,5 +78,5 @@ def demo_parts() -> list[ModuleType]:
     return [
         import_module(f"{config.name}.demo.seed")
         for config in apps.get_app_configs()
-        if find_spec(f"{config.name}.demo") is not None
+        if find_spec(f"{config.name}.demo") and find_spec(f"{config.name}.demo.seed")
     ]

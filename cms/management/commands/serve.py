@@ -20,6 +20,7 @@ from rich.table import Table
 from cms.demo.accounts import DEMO_EMAIL, DEMO_PASSWORD
 from cms.settings.env import env
 from cms.storage_check import VarUnusable, ensure_writable
+from cms.work.child import WorkerChild, worker_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
         parser.add_argument("--threads", type=int, default=4, help="threads of each (%(default)s)")
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="only answer: background work is done by a `manage.py worker` of your own",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], env.port
@@ -75,6 +81,7 @@ class Command(BaseCommand):
             workers=options["workers"],
             threads=options["threads"],
             on_ready=lambda: Console().print(addresses(demo_account=demo), soft_wrap=True),
+            beside=None if options["no_worker"] else WorkerChild(worker_command()),
         )
         server.run()
 
@@ -90,8 +97,11 @@ class Server(BaseApplication):
         workers: int,
         threads: int,
         on_ready: Callable[[], None],
+        beside: WorkerChild | None = None,
     ) -> None:
+        """`beside` is kept running as long as the server is."""
         self._application = application
+        self._beside = beside
         self._settings = {
             "bind": [bind],
             "workers": workers,
@@ -102,9 +112,25 @@ class Server(BaseApplication):
             "loglevel": "error",
             "graceful_timeout": 5,
             "control_socket_disable": True,
-            "when_ready": lambda _arbiter: on_ready(),
+            "when_ready": lambda _arbiter: self._begin(on_ready),
+            "post_fork": lambda _arbiter, _worker: self._leave_to_the_first(),
+            "on_exit": lambda _arbiter: self._end(),
         }
         super().__init__()
+
+    def _begin(self, on_ready: Callable[[], None]) -> None:
+        if self._beside is not None:
+            self._beside.start()
+        on_ready()
+
+    def _leave_to_the_first(self) -> None:
+        """A process that answers must not keep the worker alive when the first one is gone."""
+        if self._beside is not None:
+            self._beside.let_go()
+
+    def _end(self) -> None:
+        if self._beside is not None:
+            self._beside.stop()
 
     def load_config(self) -> None:
         for name, value in self._settings.items():

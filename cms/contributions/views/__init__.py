@@ -1,0 +1,1 @@
+"""The doors of contributions: the editors' and the entities'."""

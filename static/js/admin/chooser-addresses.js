@@ -1,0 +1,3 @@
+// Where the translation editor finds its choosers.
+
+window.chooserUrls ??= { ...document.getElementById("chooser-addresses").dataset };

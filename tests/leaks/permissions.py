@@ -1,0 +1,401 @@
+"""Who may open what: every route of the house, by what it is for.
+
+`python -m tests.leaks.permissions` writes the page of the documentation from this table.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.leaks.permission_table import Rule, reference
+
+PAGE = "docs/reference/permissions.md"
+
+WRITERS = "editor translator administrator"
+IN_REVIEW = "editor translator reviewer administrator"
+FILERS = "editor director-general newsletter-manager toolkit-manager administrator"
+KEEPERS = "editor newsletter-manager toolkit-manager administrator"
+READERS = "editor director-general translator newsletter-manager toolkit-manager administrator"
+
+#: Routes that answer with an error of the server, and why that is no fault of ours.
+RAISES = {
+    "wagtailadmin_error_test": "Wagtail's own, to see what an error looks like",
+    "health": "503 says that nobody works in the background, as in the tests",
+    "wagtailredirects:process_import": "Wagtail takes the step before it for granted",
+    "wagtail_localize:upload_pofile": "the translators' tool takes the file for granted",
+}
+
+RULES: tuple[Rule, ...] = (
+    # --- readers -----------------------------------------------------------------------------
+    Rule(
+        "The public site, feeds, maps and the API for readers",
+        "everyone",
+        (
+            "wagtail_serve",
+            "people",
+            "person",
+            "people/<slug:slug>/page/<int:page>/",
+            "entities",
+            "entity",
+            "entities/<slug:slug>/page/<int:page>/",
+            "topics",
+            "topic",
+            "topics/<slug:slug>/page/<int:page>/",
+            "feeds",
+            "feed",
+            "sitemap",
+            "robots",
+            "favicon.ico",
+            "wagtailapi:pages:*",
+        ),
+    ),
+    Rule(
+        "Files of documents in open collections, pictures of pages",
+        "everyone",
+        (r"^documents/(\d+)/(.*)$", "^media/(?P<path>.*)$"),
+    ),
+    Rule(
+        "Forms before private pages and files",
+        "everyone",
+        (
+            "wagtailcore_login",
+            "wagtailcore_authenticate_with_password",
+            "wagtaildocs_authenticate_with_password",
+        ),
+    ),
+    Rule(
+        "Who has the link: previews, own subscription",
+        "everyone",
+        ("preview", "subscription", "unsubscribe"),
+    ),
+    Rule("Whether the house is well", "everyone", ("health", "health_of_web")),
+    # --- log-in ------------------------------------------------------------------------------
+    Rule(
+        "Log-in and new passwords",
+        "everyone",
+        (
+            "account_login",
+            "account_inactive",
+            "account_reset_password*",
+            "account_language",
+            "admin/login/",
+            "^admin/password_reset/",
+            "account/",
+        ),
+    ),
+    Rule(
+        "Own log-in: second factor, sessions",
+        "users",
+        (
+            "account_logout",
+            "account_reauthenticate",
+            "usersessions_list",
+            "mfa_index",
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "mfa_activate_totp",
+            "mfa_generate_recovery_codes",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_login_webauthn",
+            "mfa_reauthenticate_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_edit_webauthn",
+        ),
+    ),
+    Rule(
+        "Own second factor, while there is none",
+        "",
+        ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
+    ),
+    Rule("Log-out (ends at the form of log-in)", "", ("wagtailadmin_logout",)),
+    # --- the admin, for all who work here ----------------------------------------------------
+    Rule(
+        "First screen, account, calendar, choosers of links and snippets",
+        "roles",
+        (
+            "wagtailadmin_home",
+            "wagtailadmin_account",
+            "wagtailadmin_dismissibles",
+            "wagtailadmin_editing_sessions:release",
+            "desk_calendar",
+            "desk_calendar_month",
+            "wagtailadmin_choose_page*",
+            "wagtailadmin_tag_*",
+            "wagtailembeds:*",
+            "wagtailsnippetchoosers_*:choose*",
+            "wagtailadmin_pages:choose_parent",
+            "wagtailadmin_pages:revisions_index",
+            "wagtailadmin_workflows:task_ch*",
+            "wagtaildocs_chooser:choose",
+            "wagtaildocs_chooser:choose_results",
+            "wagtaildocs_chooser:chosen_multiple",
+            "wagtailimages_chooser:choose",
+            "wagtailimages_chooser:choose_results",
+            "wagtailimages_chooser:chosen_multiple",
+            "wagtailadmin_api:*:listing",
+        ),
+    ),
+    Rule(
+        "Scripts and icons of the admin",
+        "everyone",
+        ("wagtailadmin_sprite", "wagtailadmin_javascript_catalog"),
+    ),
+    Rule(
+        "Many at once: shows what may not be done, and does not do it",
+        "roles",
+        (
+            "wagtail_bulk_action:wagtailcore.page:*",
+            "wagtail_bulk_action:cms.customimage:*",
+            "wagtail_bulk_action:cms.customdocument:*",
+            "wagtail_bulk_action:cms.topic:*",
+            "wagtailadmin_pages:confirm_workflow_cancellation",
+        ),
+    ),
+    # --- pages -------------------------------------------------------------------------------
+    Rule(
+        "Pages: look around",
+        f"{READERS} contributor",
+        (
+            "wagtailadmin_explore*",
+            "wagtailadmin_pages:type_use*",
+            "wagtailadmin_pages:search*",
+            "wagtailadmin_reports:workflow*",
+            "wagtailadmin_reports:aging_pages*",
+            "translating:report",
+            "desk_text_checks*",
+        ),
+    ),
+    Rule(
+        "Pages: begin",
+        f"{WRITERS} contributor",
+        (
+            "wagtailadmin_pages:add",
+            "wagtailadmin_pages:add_subpage",
+            "wagtailadmin_pages:preview_on_add",
+        ),
+    ),
+    Rule(
+        "Pages: write, while in review by those who review",
+        f"{IN_REVIEW} contributor:own",
+        (
+            "wagtailadmin_pages:edit",
+            "wagtailadmin_pages:view_draft",
+            "wagtailadmin_pages:copy",
+            "wagtailadmin_pages:revisions_revert",
+            "wagtailadmin_pages:workflow_history*",
+            "wagtailadmin_editing_sessions:ping",
+            "translating:pair",
+            "barza_preview_links",
+            "barza_preview_withdraw",
+            "desk_page_checks",
+        ),
+    ),
+    Rule(
+        "Pages: what was written before",
+        f"{WRITERS} contributor:own",
+        (
+            "wagtailadmin_pages:usage",
+            "wagtailadmin_pages:preview_on_edit",
+            "wagtailadmin_pages:revisions_view",
+            "wagtailadmin_pages:revisions_compare",
+            "wagtailadmin_pages:history*",
+            "wagtailadmin_api:pages:detail",
+            "wagtailadmin_api:pages:find",
+        ),
+    ),
+    Rule(
+        "Pages: decide what is in review",
+        "editor reviewer",
+        (
+            "wagtailadmin_pages:workflow_action",
+            "wagtailadmin_pages:workflow_preview",
+            "wagtailadmin_pages:collect_workflow_action_data",
+            "wagtailadmin_pages:lock",
+        ),
+    ),
+    Rule("Pages: take down what is in review", "editor", ("wagtailadmin_pages:unpublish",)),
+    Rule(
+        "Pages: move, delete, close off, undo a schedule",
+        "editor administrator",
+        (
+            "wagtailadmin_pages:delete",
+            "wagtailadmin_pages:move",
+            "wagtailadmin_pages:move_confirm",
+            "wagtailadmin_pages:set_page_position",
+            "wagtailadmin_pages:set_privacy",
+            "wagtailadmin_pages:revisions_unschedule",
+            "wagtailadmin_api:pages:action",
+            "wagtailadmin_reports:locked_pages*",
+        ),
+    ),
+    Rule("Pages: make a copy of its own", WRITERS, ("wagtailadmin_pages:convert_alias",)),
+    Rule("Pages: unlock what nobody locked", "superuser", ("wagtailadmin_pages:unlock",)),
+    Rule(
+        "The month’s column",
+        "editor director-general administrator",
+        ("barza_column", "barza_column_open"),
+    ),
+    Rule("The month’s column: approve", "director-general", ("barza_column_approve",)),
+    # --- translation -------------------------------------------------------------------------
+    Rule(
+        "Translation: begin, files for translators",
+        WRITERS,
+        (
+            "translating:begin",
+            "translating:mark",
+            "translating:together",
+            "translating:publish",
+            "wagtail_localize:download_pofile",
+            "wagtail_localize:upload_pofile",
+            "wagtail_localize:preview_translation",
+            "wagtail_localize:stop_translation",
+            "wagtail_localize:edit_string_translation",
+            "wagtail_localize:edit_override",
+        ),
+    ),
+    Rule(
+        "Translation: what the tool’s own screens ask",
+        f"{READERS} reviewer",
+        ("wagtail_localize:snippets_api_*", "wagtail_localize:javascript_catalog"),
+    ),
+    # --- files -------------------------------------------------------------------------------
+    Rule(
+        "Pictures and documents: list and add",
+        f"{FILERS} contributor",
+        (
+            "wagtaildocs:index*",
+            "wagtaildocs:add",
+            "wagtaildocs:add_multiple",
+            "wagtailimages:index*",
+            "wagtailimages:add",
+            "wagtailimages:add_multiple",
+            "wagtaildocs_chooser:create",
+            "wagtailimages_chooser:create",
+        ),
+    ),
+    Rule(
+        "Pictures and documents: change and delete",
+        f"{KEEPERS} contributor:own",
+        (
+            "wagtaildocs:edit*",
+            "wagtaildocs:delete",
+            "wagtaildocs:delete_multiple",
+            "wagtaildocs:document_usage",
+            "wagtailimages:edit*",
+            "wagtailimages:delete",
+            "wagtailimages:delete_multiple",
+            "wagtailimages:image_usage",
+        ),
+    ),
+    Rule(
+        "Pictures and documents: choose",
+        f"{READERS} contributor:own",
+        (
+            "wagtailadmin_api:documents:detail",
+            "wagtailadmin_api:documents:find",
+            "wagtailadmin_api:images:detail",
+            "wagtailadmin_api:images:find",
+            "wagtaildocs_chooser:chosen",
+            "wagtailimages_chooser:chosen",
+            "wagtailimages_chooser:select_format",
+        ),
+    ),
+    Rule(
+        "What others are uploading",
+        "",
+        (
+            "wagtaildocs:create_multiple*",
+            "wagtaildocs:delete_upload*",
+            "wagtailimages:create_multiple*",
+            "wagtailimages:delete_upload*",
+        ),
+    ),
+    # --- contributions -----------------------------------------------------------------------
+    Rule(
+        "Invitations of entities",
+        "editor administrator",
+        (
+            "contributions:index",
+            "contributions:new",
+            "contributions:overview",
+            "contributions:invitation",
+            "contributions:deadline",
+            "contributions:add",
+            "contributions:cancel",
+            "contributions:decline",
+        ),
+    ),
+    Rule("Invitations of the own entity", "contributor", ("contributions:mine",)),
+    Rule(
+        "Invitations of the own entity: one of them",
+        "contributor:own",
+        ("contributions:own", "contributions:open", "contributions:refuse"),
+    ),
+    # --- the directory, settings -------------------------------------------------------------
+    Rule(
+        "People, entities, topics, redirects, identity of the site",
+        "editor administrator",
+        (
+            "wagtailsnippets_cms_*",
+            "wagtailsnippetchoosers_*:create",
+            "wagtailredirects:*",
+            "wagtailsettings:edit",
+        ),
+    ),
+    # --- administrators ----------------------------------------------------------------------
+    Rule(
+        "Users, groups, sites, languages, workflows, trail, troubles",
+        "administrator",
+        (
+            "wagtailusers_*",
+            "wagtail_bulk_action:cms.user:*",
+            "wagtailsites:*",
+            "wagtaillocales:*",
+            "audit_trail*",
+            "work_troubles",
+            "work_try_again",
+            "wagtailadmin_workflows:index*",
+            "wagtailadmin_workflows:add*",
+            "wagtailadmin_workflows:enable*",
+            "wagtailadmin_workflows:disable*",
+            "wagtailadmin_workflows:edit*",
+            "wagtailadmin_workflows:usage*",
+            "wagtailadmin_workflows:remove",
+            "wagtailadmin_workflows:select_task_type",
+            "wagtailadmin_workflows:task_index*",
+        ),
+    ),
+    Rule("Collections and their privacy", "superuser", ("wagtailadmin_collections:*",)),
+    Rule(
+        "What happened on the site, of what one may see",
+        f"{READERS} reviewer",
+        ("wagtailadmin_reports:site_history*",),
+    ),
+    Rule(
+        "Which types of pages are used",
+        READERS,
+        ("wagtailadmin_reports:page_types_usage*", "wagtailforms:index*"),
+    ),
+    # --- what nobody opens -------------------------------------------------------------------
+    Rule(
+        "Not in use here: forms, machine translation, free cuts of pictures, Wagtail’s tests",
+        "",
+        (
+            "wagtailforms:list_submissions*",
+            "wagtailforms:delete_submissions",
+            "wagtail_localize:machine_translate",
+            "wagtailimages:url_generator*",
+            "wagtailsettings:preview_on_edit",
+            "wagtailsnippets:index",
+            "wagtailadmin_block_preview",
+            "wagtailadmin_error_test",
+            "admin/test404/",
+            "admin/.*/$",
+        ),
+    ),
+)
+
+
+if __name__ == "__main__":
+    Path(PAGE).write_text(reference(RULES), encoding="utf-8")

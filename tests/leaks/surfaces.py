@@ -1,0 +1,342 @@
+"""Every place where readers and their programs see something. A new one joins this list.
+
+A surface is a function of the scene, a reader and a language that yields what it showed. Those
+that speak for all languages at once are asked with an empty language, once.
+"""
+
+from __future__ import annotations
+
+import email
+import json
+from dataclasses import dataclass
+from email import policy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core import signing
+from django.utils import translation
+from wagtail.images.models import Filter
+from wagtail.models import Page
+
+from cms.catalogue import page_types
+from cms.export.run import export
+from cms.feeds import SECTIONS
+from cms.models import ContentPage
+from cms.pages import ListingPage
+from newsletter.actions.compose import letter_of
+from newsletter.actions.draft_issue import draft_issue
+from newsletter.actions.send_issue import NotPublished, send_issue, sender_of_settings
+from newsletter.models import IssuePage
+from newsletter.rendering.mjml import render_html
+from newsletter.rendering.plain import render_plain
+from newsletter.tokens import token_for
+from newsletter.transports.file import FileTransport
+from tests.factories import newsletter
+from tests.house import LANGUAGES
+from tests.leaks.reader import Reader, Seen
+from tests.leaks.routes import doors_of_strangers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tests.leaks.scene import Scene
+
+    Look = Callable[[Scene, Reader, str], Iterable[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """`shows` says that public words must be found there, or the looking itself is broken."""
+
+    name: str
+    look: Look
+    shows: bool
+    everywhere: bool
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return ("",) if self.everywhere else LANGUAGES
+
+
+SURFACES: list[Surface] = []
+
+
+def surface(name: str, *, shows: bool = True, everywhere: bool = False) -> Callable[[Look], Look]:
+    def register(look: Look) -> Look:
+        SURFACES.append(Surface(name, look, shows, everywhere))
+        return look
+
+    return register
+
+
+def prefix(language: str) -> str:
+    return "" if language == LANGUAGES[0] else f"/{language}"
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+@surface("home page")
+def home(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    yield reader.get(f"{prefix(language)}/")
+    yield reader.get(f"{prefix(language)}/", method="head")
+
+
+@surface("sections, their filters, months and further pages")
+def sections(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for section in listing_pages(scene, language):
+        url = section.get_url()
+        own = section.export_paths()
+        guessed = [
+            f"topic/{scene.topic.slug}/", f"entity/{scene.entity.slug}/", "page/2/", "page/3/",
+            f"{scene.now:%Y}/", f"{scene.now:%Y/%m}/", "1971/", "by/kind/guide/",
+        ]  # fmt: skip
+        for path in dict.fromkeys([*own, *guessed]):
+            yield reader.get(url + path)
+
+
+def listing_pages(scene: Scene, language: str) -> list[ListingPage]:
+    found = ContentPage.objects.public_live(scene.now).filter(locale__language_code=language)
+    return [page for page in found.specific() if isinstance(page, ListingPage)]
+
+
+@surface("public pages: neighbours, related, way home, other languages, links in the text")
+def pages(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for page in scene.public:
+        if page.language == language:
+            yield reader.get(page.get_url())
+
+
+@surface("people, entities and topics")
+def directory(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for name in ("people", "entities", "topics"):
+        yield reader.get(f"{prefix(language)}/{name}/")
+    with translation.override(language):
+        urls = [thing.url for thing in (scene.person, scene.entity, scene.topic)]
+    for url in urls:
+        for number in range(1, 12):
+            yield reader.get(url if number == 1 else f"{url}page/{number}/")
+
+
+# --- for programs --------------------------------------------------------------------------------
+
+
+@surface("feeds, RSS and Atom, with their conditional answers")
+def feeds(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    yield reader.get(f"{prefix(language)}/feeds/")
+    filed = (("author", scene.person), ("entity", scene.entity), ("topic", scene.topic))
+    names = [*SECTIONS, *(f"{name}/{thing.slug}" for name, thing in filed)]
+    for name in names:
+        for file in ("rss.xml", "atom.xml"):
+            address = f"{prefix(language)}/feeds/{name}/{file}"
+            yield reader.get(address)
+            yield reader.get(address, if_modified_since="Mon, 01 Jan 2035 00:00:00 GMT")
+
+
+@surface("map of the site and robots", everywhere=True, shows=False)
+def sitemap(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    yield reader.get("/sitemap.xml")
+    yield reader.get("/robots.txt")
+    yield reader.get("/favicon.ico")
+
+
+API = "/api/v2/pages/"
+
+
+@surface("API: lists, wide and narrow", everywhere=True)
+def api_lists(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    queries = ["", "fields=*", "order=-id&fields=*", "order=random", "fields=_,title"]
+    queries += [f"locale={code}&fields=*" for code in (*LANGUAGES, "fr")]
+    queries += [f"type={model._meta.label}&fields=*" for model in page_types()]
+    queries += ["type=wagtailcore.Page&fields=*", "type=cms.ContentPage&fields=*"]
+    queries += ["fields=*,parent(*),topics(*),entity(*)", "show_in_menus=true&fields=*"]
+    for query in queries:
+        offset = 0
+        while True:
+            answer = reader.get(f"{API}?{query}&limit=20&offset={offset}")
+            yield answer
+            offset += 20
+            if offset > 60 or '"items": []' in answer.text or '"items":[]' in answer.text:
+                break
+
+
+@surface("API: each page by its number and address", everywhere=True)
+def api_details(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    numbers = {*Page.objects.values_list("pk", flat=True), *(one.pk for one in scene.hidden)}
+    for pk in sorted(numbers):
+        yield reader.get(f"{API}{pk}/?fields=*")
+    for one in scene.hidden:
+        if one.url:
+            yield reader.get(f"{API}find/?html_path={quote(one.url)}")
+
+
+@surface("API: relations and filters that name what is hidden", everywhere=True, shows=False)
+def api_filters(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    of_each_state = {(one.state, one.language): one for one in scene.hidden}
+    for one in of_each_state.values():
+        for name in ("child_of", "descendant_of", "ancestor_of", "translation_of"):
+            yield reader.get(f"{API}?{name}={one.pk}&fields=*")
+        for query in (f"title={one.title}", f"slug={one.slug}"):
+            yield _found(reader, query, one.title, "not found by")
+
+
+#: Fields that the index of pages holds.
+_SEARCHED = {"title", "summary", "body", "search_description"}
+
+
+@surface("API: search", everywhere=True, shows=False)
+def api_search(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    chosen = {
+        (word.state, word.language, field): word
+        for word in scene.words.hidden.values()
+        if (field := word.where.partition(".")[0]) in _SEARCHED and not word.public_in
+    }
+    for word in chosen.values():
+        yield _found(reader, f"search={word.text}", word.text, "not found by")
+
+
+def _found(reader: Reader, query: str, word: str, what: str) -> Seen:
+    """A count is an answer too: the word that found something is shown by it."""
+    answer = reader.get(f"{API}?{query}")
+    count = json.loads(answer.text[answer.text.index("{") :]).get("meta", {}).get("total_count", 0)
+    return Seen(answer.address, f"{word} {answer.text}" if count else f"{what} {answer.text}")
+
+
+# --- what is hidden, asked for directly ----------------------------------------------------------
+
+
+@surface("the address of what is hidden", shows=False)
+def own_addresses(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for one in scene.hidden:
+        if one.language == language and one.url:
+            yield reader.get(one.url)
+            yield reader.get(f"{one.url}page/2/")
+
+
+@surface("forms before private pages", shows=False)
+def walls(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    yield reader.get(f"{prefix(language)}/_util/login/")
+    for restriction in scene.restrictions:
+        yield reader.get(
+            f"{prefix(language)}/_util/authenticate_with_password/"
+            f"{restriction.pk}/{restriction.page_id}/"
+        )
+
+
+@surface("old addresses of what moved", everywhere=True, shows=False)
+def moved(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for old in scene.moved:
+        yield reader.get(old)
+
+
+@surface("files of documents", everywhere=True, shows=False)
+def documents(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for document in scene.documents:
+        yield reader.get(f"/documents/{document.pk}/{document.filename}")
+        yield reader.get(f"/documents/{document.pk}/other.txt")
+        yield reader.get(document.file.url)
+        restriction = document.collection.get_view_restrictions().first()
+        if restriction is not None:
+            yield reader.get(f"/documents/authenticate_with_password/{restriction.pk}/")
+
+
+@surface("files of pictures", everywhere=True, shows=False)
+def media(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    """Bytes of a picture hold no words; folders and errors might."""
+    for folder in ("", "images/", "original_images/", "documents/"):
+        yield reader.get(f"{settings.MEDIA_URL}{folder}")
+    for picture in scene.pictures:
+        name = picture.file.name
+        yield reader.get(f"{settings.MEDIA_URL}{name}x")
+        yield reader.get(f"{settings.MEDIA_URL}{Filter('width-400').spec}.{name}")
+
+
+# --- letters and copies --------------------------------------------------------------------------
+
+
+@surface("letters to readers, as sent", everywhere=True)
+def letters(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for code in (*LANGUAGES, "both"):
+        newsletter.subscriber(language=code)
+    for month in sorted(set(IssuePage.objects.values_list("month", flat=True))):
+        with TemporaryDirectory() as folder:
+            try:
+                send_issue(month, FileTransport(Path(folder)), scene.now)
+            except NotPublished:
+                continue
+            for path in sorted(Path(folder).iterdir()):
+                yield Seen(f"{month} {path.name[:12]}", _mail_text(path.read_bytes()))
+
+
+def _mail_text(data: bytes) -> str:
+    message = email.message_from_bytes(data, policy=policy.default)
+    parts = [str(part.get_content()) for part in message.walk() if not part.is_multipart()]
+    return "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])
+
+
+@surface("the month's letter, as drafted", everywhere=True)
+def drafted_letter(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    months = {scene.now.date().replace(day=1), *(p.published_at.date() for p in scene.public[:1])}
+    for month in months:
+        IssuePage.objects.filter(month=month.replace(day=1)).delete()
+        issues = draft_issue(month, scene.now)
+        for issue in issues.values():
+            yield Seen(f"draft {month} {issue.language}", f"{issue.title} {issue.summary}")
+        letter = letter_of(issues, "both", sender_of_settings(), scene.now)
+        yield Seen(f"draft {month} plain", render_plain(letter))
+        yield Seen(f"draft {month} html", render_html(letter))
+
+
+@surface("the site as plain files, their names too", everywhere=True)
+def exported(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "site"
+        export(target, scene.now)
+        for path in sorted(target.rglob("*")):
+            name = path.relative_to(target).as_posix()
+            text = path.read_bytes().decode(errors="replace") if path.is_file() else ""
+            yield Seen(name, f"{name}\n{text}")
+
+
+# --- doors that are no pages ---------------------------------------------------------------------
+
+
+@surface("pages of errors", shows=False)
+def errors(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for path in ("no-such-page/", "feeds/none/rss.xml", "people/none/", "blog/2016/01/"):
+        yield reader.get(f"{prefix(language)}/{path}")
+    for path in ("people", "entities", "topics"):
+        yield reader.get(f"{prefix(language)}/{path}/none/page/2/")
+
+
+@surface("links of previews that nobody made", everywhere=True, shows=False)
+def previews(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for token in ("none", "A" * 43, signing.dumps(1), *(str(one.pk) for one in scene.hidden[:5])):
+        yield reader.get(f"/preview/{token}/")
+
+
+@surface("a reader's own subscription", shows=False)
+def subscription(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    tokens = (token_for(newsletter.subscriber().pk), "none")
+    for token in tokens:
+        yield reader.get(f"{prefix(language)}/subscription/{token}/")
+        yield reader.get(f"{prefix(language)}/subscription/{token}/unsubscribe/")
+
+
+@surface("log-in, security and health, for strangers", everywhere=True, shows=False)
+def doors(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for address in doors_of_strangers():
+        yield reader.get(address)
+
+
+@surface("the admin, for strangers", everywhere=True, shows=False)
+def admin(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for address in ("", "pages/", "images/", "documents/", "users/", "reports/site-history/"):
+        yield reader.get(f"/admin/{address}")
+    for one in scene.hidden[:40]:
+        yield reader.get(f"/admin/pages/{one.pk}/edit/")
+        yield reader.get(f"/admin/pages/{one.pk}/view_draft/")
+        yield reader.get(f"/admin/api/main/pages/{one.pk}/")

@@ -1,0 +1,133 @@
+"""The sentinel matrix: every state of what is not public × every surface × every language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import translation
+
+from cms.models import ContentPage
+from tests.house import LANGUAGES
+from tests.leaks.conftest import FIGURE
+from tests.leaks.reader import Reader, Seen
+from tests.leaks.routes import public_routes
+from tests.leaks.states import STATES
+from tests.leaks.surfaces import SURFACES, Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.leaks.scene import Scene
+    from tests.leaks.words import Word
+
+pytestmark = pytest.mark.django_db
+
+CELLS = [(surface, language) for surface in SURFACES for language in surface.languages]
+
+#: What surfaces met, for the guard at the end; by surface.
+MET: dict[str, Reader] = {}
+
+
+def leaks(scene: Scene, language: str, seen: Iterable[Seen]) -> tuple[list[str], set[str], int]:
+    """What showed and where, the public words that showed, and how much was looked at."""
+    found: list[str] = []
+    alive: set[str] = set()
+    count = 0
+    for one in seen:
+        count += 1
+        found += [_told(word, one.address) for word in scene.words.leaks(one.text, language)]
+        alive |= scene.words.signs_of_life(one.text)
+    return found, alive, count
+
+
+def _told(word: Word, address: str) -> str:
+    return f"{word.state} ({word.language}): {word.where} at {address}"
+
+
+@pytest.mark.parametrize(
+    ("surface", "language"), CELLS, ids=[f"{s.name}-{lang or 'all'}" for s, lang in CELLS]
+)
+def test_nothing_hidden_shows(
+    surface: Surface, language: str, scene: Scene, record_property: Any
+) -> None:
+    reader = MET.setdefault(surface.name, Reader())
+    with translation.override(language or LANGUAGES[0]):
+        found, alive, count = leaks(scene, language, surface.look(scene, reader, language))
+    assert not found, f"{len(found)} leaks: {_in_short(found)}"
+    assert count, "nothing was looked at"
+    if surface.shows:
+        assert alive, "not even public words were found: the looking is broken"
+    record_property(FIGURE, f"{surface.name:70} {language or 'all':4} {count:5} answers, 0 hits")
+
+
+def _in_short(found: list[str]) -> str:
+    return "\n".join([*sorted(set(found))[:30], f"... {len(set(found))} in all"])
+
+
+def test_the_matrix_has_its_size(scene: Scene, record_property: Any) -> None:
+    """Every state was planted in every language, with words in many fields."""
+    planted = Counter((word.state, word.language) for word in scene.words.hidden.values())
+    assert set(planted) == {(state, language) for state in STATES for language in LANGUAGES}
+    assert len(STATES) >= 12
+    assert len(SURFACES) >= 20
+    cells = len(STATES) * len(SURFACES) * len(LANGUAGES)
+    record_property(
+        FIGURE,
+        f"sentinels: {len(STATES)} states x {len(SURFACES)} surfaces x {len(LANGUAGES)} languages"
+        f" = {cells} cells, {len(scene.words.hidden)} words in {len(scene.hidden)} pages: 0 hits",
+    )
+    assert cells >= 480
+
+
+def test_every_public_address_belongs_to_a_surface(scene: Scene) -> None:
+    """Runs after the cells: what no surface asked for is a door nobody watches."""
+    prefixes = tuple(f"{code}/" for code in LANGUAGES)
+    met = {
+        route.removeprefix(prefix)
+        for reader in MET.values()
+        for route in reader.routes
+        for prefix in (*prefixes, "")
+    }
+    assert MET, "run the whole file"
+    missed = [route.route for route in public_routes() if route.route not in met]
+    assert not missed, f"no surface of tests/leaks/surfaces.py looks at {missed}"
+
+
+# --- the matrix has teeth ------------------------------------------------------------------------
+
+
+def states_caught(scene: Scene, pages: Iterable[Any]) -> set[str]:
+    """The states a surface would leak that shows title and text of these pages."""
+    text = "\n".join(f"{page.title} {page.specific.full_html()}" for page in pages)
+    return {word.state for word in scene.words.leaks(text, "")}
+
+
+def test_a_surface_that_asks_for_live_pages_only_is_caught(scene: Scene) -> None:
+    caught = states_caught(scene, ContentPage.objects.live())
+    assert caught >= {
+        "private by log-in", "private by group", "private by password",
+        "child of a private page", "expired while nobody is at work", "alias of a private page",
+        "language the site does not have",
+    }  # fmt: skip
+
+
+def test_a_surface_that_asks_for_live_and_open_pages_is_caught(scene: Scene) -> None:
+    caught = states_caught(scene, ContentPage.objects.live().public())
+    assert caught >= {"expired while nobody is at work", "language the site does not have"}
+
+
+def test_a_surface_that_asks_for_all_pages_is_caught(scene: Scene) -> None:
+    caught = states_caught(scene, ContentPage.objects.all())
+    assert caught >= {"draft", "scheduled", "unpublished", "translation not approved"}
+
+
+def test_a_surface_that_shows_newest_revisions_is_caught(scene: Scene) -> None:
+    pages = ContentPage.objects.public_live(scene.now)
+    caught = states_caught(scene, [page.get_latest_revision_as_object() for page in pages])
+    assert caught >= {"draft over a live page", "scheduled change of a live page"}
+
+
+def test_the_one_queryset_is_not_caught(scene: Scene) -> None:
+    assert states_caught(scene, ContentPage.objects.public_live(scene.now)) == set()
