@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDERS: Final = ("month", "year")
 DEFAULT_PATTERNS: Final = {
-    "ar": "كلمة المدير العام: {month} {year}",
+    "ar": "مقال المدير العام: {month} {year}",
     "en": "From the Director-General: {month} {year}",
 }
 

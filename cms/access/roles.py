@@ -61,7 +61,8 @@ _GROUP_NAMES: dict[Role, str] = {
 
 _BY_GROUP_NAME = {name: role for role, name in _GROUP_NAMES.items()}
 
-#: Roles that publish (reviewers do, by their approval), send, or see subscribers: they need a second factor at log-in.
+#: Roles that publish (reviewers do, by their approval), send, or see subscribers: they need a
+#: second factor at log-in.
 GUARDED = frozenset(Role) - {Role.CONTRIBUTOR, Role.TRANSLATOR}
 
 _CACHE = "_house_roles"

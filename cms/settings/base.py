@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "cms.login.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.audit.middleware.SpreadsheetMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.moved.MovedPagesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

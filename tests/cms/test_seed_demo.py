@@ -98,7 +98,8 @@ def test_the_demo_has_what_it_promises_in_each_language(language: str, demo: Non
 
 
 def test_every_page_has_its_translation_at_the_same_address(demo: None) -> None:
-    pages = ContentPage.objects.filter(depth__gt=2).select_related("locale")
+    # Drafts of entities have no translation yet.
+    pages = ContentPage.objects.filter(depth__gt=2, live=True).select_related("locale")
     slugs: dict[object, dict[str, str]] = {}
     for page in pages:
         slugs.setdefault(page.translation_key, {})[page.language] = page.slug
@@ -198,8 +199,7 @@ def test_what_an_editor_unpublished_stays_unpublished(demo: None) -> None:
 
 def test_what_was_deleted_comes_back_in_both_languages(demo: None) -> None:
     before = counts()
-    for page in NewsPage.objects.filter(slug=NewsPage.objects.first().slug):
-        page.delete()
+    NewsPage.objects.filter(locale__language_code="ar").first().delete()  # with its translation
     assert counts() != before
     seed()
     assert counts() == before

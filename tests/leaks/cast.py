@@ -161,6 +161,8 @@ def _side(house: House) -> Side:
         "token of subscription": letters, "token of unsubscribe": letters,
         "page_id of wagtailadmin_pages:convert_alias": alias.pk,
         "page_id of translating:mark": page.get_translation(english).pk,
+        "page_id of translating:together": page.get_translation(english).pk,
+        "page_id of translating:publish": page.get_translation(english).pk,
         "task_state_id of barza_column_approve": approval.current_task_state_id,
         "path": image.get_rendition("width-50").file.name,
         "pk of wagtail_localize": topic.pk, "pk": 1,

@@ -32,12 +32,13 @@ class Rule:
     """Who may open some routes. Names of routes may hold `*`.
 
     `who` are roles and words of GROUPS; `contributor:own` is a contributor at what is their
-    entity's. A superuser may open whatever anyone may, unless nobody may.
+    entity's. A superuser may open whatever anyone may, unless nobody may or it is said.
     """
 
     title: str
     who: str
     routes: tuple[str, ...]
+    superuser_too: bool = True
 
     def matches(self, key: str) -> bool:
         return any(key == route or fnmatchcase(key, route) for route in self.routes)
@@ -47,7 +48,7 @@ class Rule:
         if who == Role.CONTRIBUTOR.value and side == "own" and "contributor:own" in named:
             return True
         allowed = {one for name in named for one in GROUPS.get(name, (name,))}
-        return who in allowed or (who == SUPERUSER and bool(named))
+        return who in allowed or (who == SUPERUSER and bool(named) and self.superuser_too)
 
 
 def rules_for(key: str, rules: Iterable[Rule]) -> list[Rule]:

@@ -23,6 +23,8 @@ RAISES = {
     "health": "503 says that nobody works in the background, as in the tests",
     "wagtailredirects:process_import": "Wagtail takes the step before it for granted",
     "wagtail_localize:upload_pofile": "the translators' tool takes the file for granted",
+    "wagtail_localize:edit_string_translation": "and the words of a translation",
+    "wagtail_localize:edit_override": "and the value of a field",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -77,8 +79,6 @@ RULES: tuple[Rule, ...] = (
             "account_login",
             "account_inactive",
             "account_reset_password*",
-            "account_language",
-            "admin/login/",
             "^admin/password_reset/",
             "account/",
         ),
@@ -108,7 +108,11 @@ RULES: tuple[Rule, ...] = (
         "",
         ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
     ),
-    Rule("Log-out (ends at the form of log-in)", "", ("wagtailadmin_logout",)),
+    Rule(
+        "Ways that end at the form of log-in",
+        "",
+        ("wagtailadmin_logout", "account_language", "admin/login/"),
+    ),
     # --- the admin, for all who work here ----------------------------------------------------
     Rule(
         "First screen, account, calendar, choosers of links and snippets",
@@ -124,8 +128,10 @@ RULES: tuple[Rule, ...] = (
             "wagtailadmin_tag_*",
             "wagtailembeds:*",
             "wagtailsnippetchoosers_*:choose*",
+            "wagtailsnippetchoosers_*:chosen*",
+            "admin/test404/",
+            "admin/localize/reports/translations/*",
             "wagtailadmin_pages:choose_parent",
-            "wagtailadmin_pages:revisions_index",
             "wagtailadmin_workflows:task_ch*",
             "wagtaildocs_chooser:choose",
             "wagtaildocs_chooser:choose_results",
@@ -142,14 +148,20 @@ RULES: tuple[Rule, ...] = (
         ("wagtailadmin_sprite", "wagtailadmin_javascript_catalog"),
     ),
     Rule(
-        "Many at once: shows what may not be done, and does not do it",
+        "Many topics at once: says no, where it is no",
         "roles",
+        ("wagtail_bulk_action:cms.topic:*",),
+    ),
+    Rule(
+        "Many at once: shows what may not be done, and does not do it",
+        f"{READERS} reviewer contributor:own",
         (
             "wagtail_bulk_action:wagtailcore.page:*",
             "wagtail_bulk_action:cms.customimage:*",
             "wagtail_bulk_action:cms.customdocument:*",
-            "wagtail_bulk_action:cms.topic:*",
             "wagtailadmin_pages:confirm_workflow_cancellation",
+            "wagtailadmin_pages:move_confirm",
+            "wagtailadmin_pages:revisions_index",
         ),
     ),
     # --- pages -------------------------------------------------------------------------------
@@ -221,7 +233,6 @@ RULES: tuple[Rule, ...] = (
         (
             "wagtailadmin_pages:delete",
             "wagtailadmin_pages:move",
-            "wagtailadmin_pages:move_confirm",
             "wagtailadmin_pages:set_page_position",
             "wagtailadmin_pages:set_privacy",
             "wagtailadmin_pages:revisions_unschedule",
@@ -229,7 +240,12 @@ RULES: tuple[Rule, ...] = (
             "wagtailadmin_reports:locked_pages*",
         ),
     ),
-    Rule("Pages: make a copy of its own", WRITERS, ("wagtailadmin_pages:convert_alias",)),
+    Rule(
+        "Pages: make a copy of its own; call a translation up to date",
+        f"{WRITERS} contributor:own",
+        ("wagtailadmin_pages:convert_alias", "translating:mark", "translating:together"),
+    ),
+    Rule("Pages: publish both languages", "editor administrator", ("translating:publish",)),
     Rule("Pages: unlock what nobody locked", "superuser", ("wagtailadmin_pages:unlock",)),
     Rule(
         "The month’s column",
@@ -243,15 +259,14 @@ RULES: tuple[Rule, ...] = (
         WRITERS,
         (
             "translating:begin",
-            "translating:mark",
-            "translating:together",
-            "translating:publish",
             "wagtail_localize:download_pofile",
             "wagtail_localize:upload_pofile",
             "wagtail_localize:preview_translation",
             "wagtail_localize:stop_translation",
             "wagtail_localize:edit_string_translation",
             "wagtail_localize:edit_override",
+            "admin/localize/submit/page/<int:page_id>/",
+            "admin/localize/update/<int:translation_source_id>/",
         ),
     ),
     Rule(
@@ -286,6 +301,7 @@ RULES: tuple[Rule, ...] = (
             "wagtailimages:delete",
             "wagtailimages:delete_multiple",
             "wagtailimages:image_usage",
+            "admin/images/<int:image_id>/preview/<str:filter_spec>/",
         ),
     ),
     Rule(
@@ -326,11 +342,14 @@ RULES: tuple[Rule, ...] = (
             "contributions:decline",
         ),
     ),
-    Rule("Invitations of the own entity", "contributor", ("contributions:mine",)),
+    Rule(
+        "Invitations of the own entity", "contributor", ("contributions:mine",), superuser_too=False
+    ),
     Rule(
         "Invitations of the own entity: one of them",
         "contributor:own",
         ("contributions:own", "contributions:open", "contributions:refuse"),
+        superuser_too=False,
     ),
     # --- the directory, settings -------------------------------------------------------------
     Rule(
@@ -385,12 +404,13 @@ RULES: tuple[Rule, ...] = (
             "wagtailforms:list_submissions*",
             "wagtailforms:delete_submissions",
             "wagtail_localize:machine_translate",
+            "admin/localize/submit/snippet/*",
+            "admin/localize/page/<int:page_id>/convert_to_alias/",
             "wagtailimages:url_generator*",
             "wagtailsettings:preview_on_edit",
             "wagtailsnippets:index",
             "wagtailadmin_block_preview",
             "wagtailadmin_error_test",
-            "admin/test404/",
             "admin/.*/$",
         ),
     ),

@@ -35,11 +35,9 @@ def build() -> Scene:
 def _point_at_what_is_hidden(scene: Scene) -> None:
     """Public pages that an editor led to hidden ones, by every way there is."""
     for language in LANGUAGES:
-        targets = [
-            page
-            for page in Page.objects.filter(pk__in=[one.pk for one in scene.hidden])
-            if page.depth > 1
-        ]
+        # Two of each state; more would only take longer.
+        chosen = {(one.state, number % 2): one.pk for number, one in enumerate(scene.hidden)}
+        targets = list(Page.objects.filter(pk__in=chosen.values()).specific())
         public = [page for page in scene.public if page.language == language]
         plant = Plant(scene, "public", language)
         cards = made.body(
@@ -56,9 +54,10 @@ def _point_at_what_is_hidden(scene: Scene) -> None:
         for page in targets:
             story.related_links.add(story.related_links.model(target=page))
         story.save()
-        columns = [page for page in targets if page.specific.kind is Kind.COLUMN]
-        chosen = [page.pk for page in (*targets, *public)]
-        rows = [{"type": "section", "value": {"title": "Chosen", "pages": chosen}}]
+        hidden = Page.objects.filter(pk__in=[one.pk for one in scene.hidden]).specific()
+        columns = [page for page in hidden if getattr(page, "kind", None) is Kind.COLUMN]
+        shown = [page.pk for page in (*targets, *public[:5])]
+        rows = [{"type": "section", "value": {"title": "Chosen", "pages": shown}}]
         for number, column in enumerate(columns):
             # One of them also leads to everything; more would only take longer.
             fields = {} if number else {"sections": json.dumps(rows)}

@@ -73,7 +73,11 @@ ADMIN = "admin/"
 
 
 def public_routes() -> list[Route]:
-    return [route for route in routes() if not route.route.startswith(ADMIN)]
+    """Those outside the admin that are not hidden by the same pattern before them."""
+    first: dict[str, Route] = {}
+    for route in routes():
+        first.setdefault(route.route.lstrip("^"), route)
+    return [route for pattern, route in first.items() if not pattern.startswith(ADMIN)]
 
 
 #: Values for doors that strangers try.

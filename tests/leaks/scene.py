@@ -86,6 +86,8 @@ class Plant:
     scene: Scene
     state: str
     language: str
+    its_picture: CustomImage | None = None
+    its_document: CustomDocument | None = None
 
     def say(self, where: str, **how: Any) -> str:
         return self.scene.words.new(self.state, self.language, where, **how)
@@ -125,10 +127,19 @@ class Plant:
         return fields_of(
             model,
             partial(self.say, **how),
-            image=self.scene.picture if how else self.picture(),
-            document=self.scene.document if how else self.document(collection=self.closed()),
+            image=self.scene.picture if how else self._own_picture(),
+            document=self.scene.document if how else self._own_document(),
             page=self.scene.house.home(self.language),
         )
+
+    def _own_picture(self) -> CustomImage:
+        """One for all pages of the state: what is in no public page shows nowhere."""
+        self.its_picture = self.its_picture or self.picture()
+        return self.its_picture
+
+    def _own_document(self) -> CustomDocument:
+        self.its_document = self.its_document or self.document(collection=self.closed())
+        return self.its_document
 
     def closed(self) -> Collection:
         """A collection that only people who are logged in may read."""
@@ -195,11 +206,11 @@ class Plant:
 
     def remember(self, page: Page) -> None:
         """As a page that must not show, with its address while it still has one."""
-        with translation.override(self.language):
+        code = page.locale.language_code
+        language = code if code in LANGUAGES else self.language
+        with translation.override(language):
             url = page.get_url() or ""
-        self.scene.hidden.append(
-            Hidden(self.state, self.language, page.pk, page.slug, url, page.title)
-        )
+        self.scene.hidden.append(Hidden(self.state, language, page.pk, page.slug, url, page.title))
 
     def moved_here(self, page: Page) -> None:
         """An old address that now leads to this page."""

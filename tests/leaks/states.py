@@ -12,8 +12,11 @@ from django.contrib.auth.models import Group
 from wagtail.models import Comment, Locale, PageViewRestriction
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from blog.models import ArticlePage
 from cms.access.roles import Role
+from cms.contributions.models import Invitation
 from cms.pages import HomePage, ListingPage, StandardPage
+from cms.previews.actions.share import share
 from tests.factories import cms as made
 from tests.factories import newsletter, people
 from tests.factories.pages import number, published
@@ -52,7 +55,8 @@ def draft(plant: Plant) -> None:
 @state("draft over a live page")
 def draft_of_live(plant: Plant) -> None:
     for model in KINDS:
-        _revise(plant, plant.public_page(model)).save_revision()
+        page = plant.public_page(model)
+        _revise(plant, type(page)._default_manager.get(pk=page.pk)).save_revision()
 
 
 def _revise(plant: Plant, page: ContentPage) -> ContentPage:
@@ -74,7 +78,9 @@ def scheduled(plant: Plant) -> None:
 @state("scheduled change of a live page")
 def scheduled_change(plant: Plant) -> None:
     for model in KINDS:
-        page = _revise(plant, plant.public_page(model))
+        page = plant.public_page(model)
+        page.save_revision().publish()
+        page = _revise(plant, type(page)._default_manager.get(pk=page.pk))
         page.go_live_at = plant.scene.now + timedelta(days=1)
         page.save_revision().publish()
 
@@ -282,3 +288,15 @@ def names_of_the_house(plant: Plant) -> None:
     closed = plant.closed()
     closed.get_parent().add_child(instance=type(closed)(name=plant.say("collection")))
     made.picture(title=plant.say("picture.title"))
+
+
+@state("invitations and notes of the house")
+def notes_of_the_house(plant: Plant) -> None:
+    now = plant.scene.now
+    Invitation.objects.create(
+        kind="article", subject=plant.say("subject"), guidance=plant.say("guidance"),
+        deadline=now.date() + timedelta(days=9), deadline_set_at=now,
+        languages=[plant.language], created_at=now,
+    )  # fmt: skip
+    page = plant.page(ArticlePage, live=False)
+    share(page, user=None, now=now, note=plant.say("note of a preview"))

@@ -99,8 +99,8 @@ def test_every_public_address_belongs_to_a_surface(scene: Scene) -> None:
 
 
 def states_caught(scene: Scene, pages: Iterable[Any]) -> set[str]:
-    """The states a surface would leak that shows title and text of these pages."""
-    text = "\n".join(f"{page.title} {page.specific.full_html()}" for page in pages)
+    """The states that a list of these pages would leak."""
+    text = "\n".join(f"{page.title} {page.summary}" for page in pages)
     return {word.state for word in scene.words.leaks(text, "")}
 
 

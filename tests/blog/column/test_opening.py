@@ -64,7 +64,7 @@ def test_the_button_leads_to_a_column_ready_to_be_written(
     assert not page.live
     assert page.owner == user
     assert page.language == "ar"
-    assert page.title == f"كلمة المدير العام: {month_name(this_month(now), 'ar')}"
+    assert page.title == f"مقال المدير العام: {month_name(this_month(now), 'ar')}"
     assert [row.person for row in page.page_authors.all()] == [defaults.author]
     assert page.entity == defaults.author.entity  # type: ignore[union-attr]  # made above
     assert {row.topic for row in page.page_topics.all()} == set(defaults.topics.all())

@@ -50,7 +50,7 @@ def everything_logged() -> str:
 
 @pytest.fixture
 def administrator(site: House) -> User:
-    return people.user(Role.ADMINISTRATOR)
+    return people.user(Role.ADMINISTRATOR, language="en")
 
 
 @pytest.fixture

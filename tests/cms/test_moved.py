@@ -1,0 +1,49 @@
+"""Old addresses lead to pages that readers may read, and tell nothing of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.contrib.redirects.models import Redirect
+
+from tests.factories import blog as posts
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from cms.models import ContentPage
+    from tests.house import House
+
+
+def renamed() -> ContentPage:
+    """A page whose slug was changed in the editor, which keeps its old address."""
+    page = posts.article_page("ar", slug="old-name")
+    page.save_revision().publish()
+    page.slug = "new-name"
+    page.save_revision().publish()
+    return page
+
+
+def test_the_old_address_of_a_renamed_page_leads_to_it(site: House, client: Client) -> None:
+    renamed()
+    answer = client.get("/blog/old-name/?from=letter")
+    assert answer.status_code == 301
+    assert answer["Location"].endswith("/blog/new-name/")
+
+
+def test_the_old_address_of_a_withdrawn_page_does_not_tell_the_new(
+    site: House, client: Client
+) -> None:
+    renamed().unpublish()
+    answer = client.get("/blog/old-name/")
+    assert answer.status_code == 404
+    assert "new-name" not in answer.content.decode()
+
+
+def test_an_address_that_leads_elsewhere_still_does(site: House, client: Client) -> None:
+    Redirect.objects.create(old_path="/portal", redirect_link="https://portal.example/")
+    assert client.get("/portal/")["Location"] == "https://portal.example/"
+
+
+def test_an_address_that_nobody_knows_is_not_found(site: House, client: Client) -> None:
+    assert client.get("/nowhere/").status_code == 404
