@@ -24,7 +24,7 @@ _SHARED: Final = ("/feeds/", "/api/", _DOCUMENTS)
 _PERMISSIONS: Final = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture",
+        "accelerometer", "browsing-topics", "camera", "display-capture",
         "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
         "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
     )

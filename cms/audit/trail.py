@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.access.roles import Role, has_role
 from cms.audit.safe_spreadsheet import SafeSpreadsheetMixin, local_iso
-from cms.audit.trail_filters import TrailFilterSet, without_repeated_drafts
+from cms.audit.trail_filters import EVERY_DRAFT, TrailFilterSet, without_repeated_drafts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -71,7 +71,7 @@ class TrailView(SafeSpreadsheetMixin, LogEntriesView):
     @property
     def _every_draft(self) -> bool:
         form = self.filters.form if self.filters else None
-        return bool(form and form.is_valid() and form.cleaned_data.get("every_draft"))
+        return bool(form and form.is_valid() and form.cleaned_data.get("drafts") == EVERY_DRAFT)
 
     def decorate_paginated_queryset(self, queryset: Any) -> list[Any]:
         entries: list[Any] = super().decorate_paginated_queryset(queryset)

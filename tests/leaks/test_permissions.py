@@ -26,7 +26,7 @@ from tests.leaks.probing import Asker, Door, Outcome, doors
 if TYPE_CHECKING:
     from pytest_django import Settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,27 @@
   ]);
   const started = new WeakSet();
 
+  // A list that is filled from a dialogue asks for the chooser of a new row as soon as the row
+  // is there, before any observer is told of it.
+  function startRowsAtOnce() {
+    const lists = window.InlinePanel?.prototype;
+    if (!lists || lists.startsRowsAtOnce) return;
+    const { addForm } = lists;
+    lists.addForm = function addAndStart(...given) {
+      const answer = addForm.apply(this, given);
+      startIn(document);
+      return answer;
+    };
+    lists.startsRowsAtOnce = true;
+  }
+
   function start(element) {
     const name = element.dataset.start;
     const subject = window[name];
     // Its script may still be on the way: asked again when everything is loaded.
     if (started.has(element) || typeof subject !== "function") return;
     started.add(element);
+    startRowsAtOnce();
     const given = JSON.parse(element.textContent);
     if (classes.has(name)) new subject(...given);
     else if (functions.has(name)) subject(...given);

@@ -221,7 +221,7 @@ def test_drafts_saved_in_one_sitting_are_one_line(rows: Any, now: datetime) -> N
     saved = {"thing": page.title, "action": "wagtail.edit"}
     told = [row["Number of the user"] for row in rows(**saved)]
     assert told == [str(other.pk), str(writer.pk), str(writer.pk)]
-    assert len(rows(**saved, every_draft="on")) == 5
+    assert len(rows(**saved, drafts="each")) == 5
 
 
 def test_an_export_is_told_and_computes_nothing(
