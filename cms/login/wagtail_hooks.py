@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 _ACTIONS = {
-    "login.came_in": (gettext_lazy("Logged in"), gettext_lazy("Logged in")),
     "login.password_reset": (
         gettext_lazy("Set a new password"), gettext_lazy("Set a new password by mail"),
     ),
