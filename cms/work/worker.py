@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.db import (
     DatabaseError,
     InterfaceError,
@@ -44,6 +44,13 @@ logger = logging.getLogger("cms.work")
 
 _NAP = 0.2  # seconds: so soon does an idle worker see that it shall end
 _NO_DATABASE = 5.0
+#: Wagtail's tasks that bring an index up to date; of a deleted row nothing is left to index.
+_OF_INDEXES = frozenset(
+    {
+        "wagtail.tasks.update_reference_index_task",
+        "modelsearch.tasks.insert_or_update_object_task",
+    }
+)
 #: SQLite's one lock goes to whoever happens to ask when it is free: without a pause a worker
 #: with much to do would be asking most of the time, and editors wait for seconds.
 _COURTESY = 0.02
@@ -144,6 +151,9 @@ class Worker:
         value: Any = None
         try:
             value = _call(row)
+        except ObjectDoesNotExist as caught:
+            # What was to be indexed is gone: an editor's next save may replace a page's rows.
+            error = None if row.task_path in _OF_INDEXES else caught
         except Interrupted:
             lost_interest(row)
             logger.warning("task %s went back to the queue", row.pk)
