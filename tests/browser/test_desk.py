@@ -196,7 +196,10 @@ def test_our_screens_are_without_fault(
             found.append(f"{width} px: {sideways} px sideways: {visitor.too_wide()}")
         found += [f"{width} px: {fault}" for fault in faults(visitor.page, undecided=False)]
         visitor.page.evaluate(_LATIN_LETTERS)
-        found += [f"{width} px, Latin: {f}" for f in faults(visitor.page, undecided=True)]
+        in_latin = faults(visitor.page, undecided=True)
+        # Two names of as many letters are the same name once each letter is the same.
+        in_latin = [fault for fault in in_latin if not fault.startswith("landmark-unique")]
+        found += [f"{width} px, Latin: {fault}" for fault in in_latin]
     assert found == []
     visitor.assert_calm()
 
