@@ -47,16 +47,20 @@ class ContentPageQuerySet(PageQuerySet):
     def public_live(self, now: datetime) -> ContentPageQuerySet:
         """What anyone may read at `now`: the one question behind every public door.
 
-        Live, in no private section, not past its expiry even when the scheduler stands still,
-        never an alias, and in a language the site has.
+        Released, and in no private section.
+        """
+        return cast("ContentPageQuerySet", self.released(now).public())
+
+    def released(self, now: datetime) -> ContentPageQuerySet:
+        """What is no longer, or not yet, the house's alone: for everyone or for some readers.
+
+        Live, not past its expiry even when the scheduler stands still, never an alias, and in a
+        language the site has. View restrictions still say who may read; ask them.
         """
         from_languages = self.filter(locale__language_code__in=_site_languages())
         return cast(
             "ContentPageQuerySet",
-            from_languages.live()
-            .public()
-            .filter(alias_of__isnull=True)
-            .exclude(expire_at__lte=now),
+            from_languages.live().filter(alias_of__isnull=True).exclude(expire_at__lte=now),
         )
 
 

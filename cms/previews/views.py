@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.previews.actions.open_link import open_link
+from cms.previews.files import remember
 from cms.previews.render import render_preview
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ HEADERS = {
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Expired, withdrawn, altered and unknown addresses have one and the same answer."""
-    link = open_link(token, timezone.now())
+    now = timezone.now()
+    link = open_link(token, now)
     if link is None:
         answer = render(request, "previews/gone.html", status=404)
     else:
         answer = render_preview(link, request)
+        remember(link, token, request, answer, now)
     for name, value in HEADERS.items():
         answer.headers[name] = value
     return answer

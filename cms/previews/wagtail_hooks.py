@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
-from cms.previews import admin_views
+from cms.previews import admin_views, files
+from cms.uploads.readers import READER_HOOK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return admin_views.urlpatterns
+
+
+hooks.register(READER_HOOK, files.opens)
 
 
 def _button(page: Page, user: Any) -> Iterator[Button]:

@@ -57,7 +57,14 @@ class Environment(BaseSettings):
     time_zone: str = Field(default="Asia/Dubai", description="Zone of dates and schedules.")
     serve_media: bool = Field(
         default=True,
-        description="Whether Django serves uploaded pictures itself; switch off behind nginx.",
+        description="Whether Django answers for uploaded pictures; off only where another server "
+        "does, for it then serves those of drafts too.",
+    )
+    accel_media: str = Field(
+        default="",
+        pattern="^(/.*/)?$",
+        description="Internal location from which nginx sends the pictures that Django allows, "
+        "such as /protected-media/. Default: Django sends them itself.",
     )
     admin_url: str = Field(
         default="", description="Address of the editors' host. Default: PUBLIC_URL."

@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "Files of documents in open collections, pictures of pages",
+        "Files of documents and pictures, where something public shows them",
         "everyone",
         (r"^documents/(\d+)/(.*)$", "^media/(?P<path>.*)$"),
     ),

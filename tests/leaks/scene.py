@@ -138,7 +138,7 @@ class Plant:
         return self.its_picture
 
     def _own_document(self) -> CustomDocument:
-        self.its_document = self.its_document or self.document(collection=self.closed())
+        self.its_document = self.its_document or self.document()
         return self.its_document
 
     def closed(self) -> Collection:

@@ -256,6 +256,7 @@ def foreign_language(plant: Plant) -> None:
 def unused_files(plant: Plant) -> None:
     plant.picture()
     plant.picture(collection=plant.closed())
+    plant.document()
     plant.document(collection=plant.closed())
 
 

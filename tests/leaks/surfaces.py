@@ -13,7 +13,7 @@ from email import policy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -26,6 +26,7 @@ from cms.export.run import export
 from cms.feeds import SECTIONS
 from cms.models import ContentPage
 from cms.pages import ListingPage
+from cms.previews.actions.share import share
 from newsletter.actions.compose import letter_of
 from newsletter.actions.draft_issue import draft_issue
 from newsletter.actions.send_issue import NotPublished, send_issue, sender_of_settings
@@ -38,6 +39,7 @@ from tests.factories import newsletter
 from tests.house import LANGUAGES
 from tests.leaks.reader import Reader, Seen
 from tests.leaks.routes import doors_of_strangers
+from tests.leaks.scene import KINDS
 from tests.leaks.words import PATTERN
 
 if TYPE_CHECKING:
@@ -248,11 +250,15 @@ def documents(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
 
 @surface("files of pictures", everywhere=True, shows=False)
 def media(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
-    """Bytes of a picture hold no words; folders and errors might."""
+    """Bytes of a picture hold no words: one that is answered counts as its title."""
     for folder in ("", "images/", "original_images/", "documents/"):
         yield reader.get(f"{settings.MEDIA_URL}{folder}")
     for picture in scene.pictures:
         name = picture.file.name
+        made = picture.get_rendition("fill-40x40|format-webp").file.name
+        for file in (name, made):
+            seen = reader.get(f"{settings.MEDIA_URL}{file}")
+            yield Seen(seen.address, picture.title if seen.text.startswith("200") else seen.text)
         yield reader.get(f"{settings.MEDIA_URL}{name}x")
         yield reader.get(f"{settings.MEDIA_URL}{Filter('width-400').spec}.{name}")
 
@@ -319,6 +325,28 @@ def errors(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
 def previews(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     for token in ("none", "A" * 43, signing.dumps(1), *(str(one.pk) for one in scene.hidden[:5])):
         yield reader.get(f"/preview/{token}/")
+
+
+@surface("previews by a valid link: what stands around the version")
+def opened_previews(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    """The version itself may be read, so that only pages without hidden changes are shared."""
+    kinds = set()
+    for page in scene.public:
+        stored = ContentPage.objects.get(pk=page.pk)
+        plain = stored.latest_revision_id == stored.live_revision_id
+        if page.language == language and plain and type(page) not in kinds:
+            kinds.add(type(page))
+            shared = share(stored, user=None, now=scene.now)
+            yield reader.get(urlsplit(shared.address).path)
+    assert len(kinds) >= len(KINDS)
+
+
+@surface("files, for whoever opened a preview of something else", everywhere=True, shows=False)
+def files_after_previews(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for code in LANGUAGES:
+        assert list(opened_previews(scene, reader, code))
+    yield from documents(scene, reader, language)
+    yield from media(scene, reader, language)
 
 
 @surface("a reader's own subscription", shows=False)

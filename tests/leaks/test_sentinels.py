@@ -9,6 +9,8 @@ import pytest
 from django.utils import translation
 
 from cms.models import ContentPage
+from cms.uploads import serving
+from cms.uploads.readers import Audience
 from tests.house import LANGUAGES
 from tests.leaks.conftest import FIGURE
 from tests.leaks.reader import Reader, Seen
@@ -131,3 +133,21 @@ def test_a_surface_that_shows_newest_revisions_is_caught(scene: Scene) -> None:
 
 def test_the_one_queryset_is_not_caught(scene: Scene) -> None:
     assert states_caught(scene, ContentPage.objects.public_live(scene.now)) == set()
+
+
+def test_a_door_of_files_that_asks_for_the_collection_only_is_caught(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asks_for_the_collection(_request: object, file: Any, _now: object) -> Audience | None:
+        return None if file.collection.get_view_restrictions() else Audience.EVERYONE
+
+    monkeypatch.setattr(serving, "audience", asks_for_the_collection)
+    for name in ("files of documents", "files of pictures"):
+        door = next(surface for surface in SURFACES if surface.name == name)
+        found, _alive, _count = leaks(scene, "", door.look(scene, Reader(), ""))
+        caught = {told.partition(" (")[0] for told in found}
+        assert caught >= {
+            "draft", "draft over a live page", "scheduled", "unpublished", "deleted",
+            "expired while nobody is at work", "private by log-in", "child of a private page",
+            "file of the library in no public page",
+        }, name  # fmt: skip

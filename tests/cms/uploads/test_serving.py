@@ -39,10 +39,10 @@ def original(picture: CustomImage) -> str:
 
 
 @pytest.mark.parametrize("name", ["خطة المشاركة 2026.pdf", "plain.pdf", 'a"b;c.pdf', "notes.txt"])
-def test_every_document_is_a_download_that_can_do_nothing(client: Client, name: str) -> None:
+def test_every_document_is_a_download_that_can_do_nothing(editing: Client, name: str) -> None:
     data = pdf() if name.endswith("pdf") else documents()["رسالة.txt"]
     document = factory.document(name, data)
-    answer = client.get(document.url)
+    answer = editing.get(document.url)
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content) == data
     disposition = answer["Content-Disposition"]
@@ -72,11 +72,11 @@ def test_the_folder_of_documents_has_no_door_of_its_own(client: Client, editing:
         assert client.get(settings.MEDIA_URL + path).status_code == 404
 
 
-def test_pictures_come_as_pictures(client: Client) -> None:
+def test_pictures_come_as_pictures(editing: Client) -> None:
     picture = factory.picture()
     rendition = picture.get_rendition("fill-40x40|format-webp")
     for address, kind in ((original(picture), "image/png"), (rendition.url, "image/webp")):
-        answer = client.get(address)
+        answer = editing.get(address)
         assert answer.status_code == 200
         assert answer["Content-Type"] == kind
         assert answer["Content-Security-Policy"] == UPLOADS_POLICY
