@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTHS = (390, 1280)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def axe() -> Axe:
     return Axe()
 

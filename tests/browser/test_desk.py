@@ -118,7 +118,7 @@ _SIDEWAYS = """
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def article(product: Product) -> int:
     return add_people(product.var)
 
