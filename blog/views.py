@@ -25,9 +25,8 @@ from blog.column.approval import column_of_task, may_approve, seal_of
 from blog.column.month import SETTLED, column_of, following, house_language, this_month
 from blog.column.words import state_in_words
 from cms.access.roles import Role, has_role
-from cms.dates import month_name
+from cms.dates import moment, month_name
 from cms.previews.admin_views import may_share
-from cms.previews.moments import moment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

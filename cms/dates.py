@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from hijridate import Gregorian
 
 if TYPE_CHECKING:
@@ -66,6 +66,17 @@ def long_day(day: date, language: str) -> str:
     if _primary(language) in _MONTHS:
         return f"{day.day} {month_name(day, language)}"
     return _by_django(day, language, "DATE_FORMAT")
+
+
+def moment(at: datetime, language: str | None = None) -> str:
+    """Day and hour in the site's zone: "22 نوفمبر 2026، 14:30", "22 November 2026, 14:30".
+
+    Without a language, in the active one.
+    """
+    language = language or translation.get_language() or "ar"
+    local = timezone.localtime(at)
+    comma = "،" if _primary(language) == "ar" else ","
+    return f"{long_day(local.date(), language)}{comma} {local:%H:%M}"
 
 
 def hijri_day(day: date, language: str) -> str:

@@ -11,10 +11,10 @@ from wagtail.models import AbstractGroupApprovalTask
 from blog.column.addresses import approval_screen, in_the_house
 from blog.column.approval import approvers, column_of_task, seal_of
 from cms.access.language import language_of
+from cms.dates import moment
 from cms.notices.actions.notify import notify
 from cms.notices.models import Notice
 from cms.previews.actions.share import share
-from cms.previews.moments import moment
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from blog.column.month import ColumnState
-from cms.previews.moments import moment
+from cms.dates import moment
 
 if TYPE_CHECKING:
     from blog.column.month import MonthColumn

@@ -34,6 +34,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def moment(value: datetime | None) -> str:
+    """Day and hour in words of the active language, in the site's zone."""
+    return dates.moment(value) if value else ""
+
+
+@register.filter
 def hijri(value: date | datetime | None) -> str:
     return dates.hijri_day(_local_day(value), get_language() or "ar") if value else ""
 

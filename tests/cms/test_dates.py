@@ -9,10 +9,13 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from django import forms
+from django.utils import formats, translation
+from django.utils import timezone as timezone_of_django
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.dates import hijri_day, long_day, month_bounds, month_name, previous_month
+from cms.dates import hijri_day, long_day, moment, month_bounds, month_name, previous_month
 
 _DAY = date(2026, 11, 22)
 _DUBAI = ZoneInfo("Asia/Dubai")
@@ -131,3 +134,24 @@ def test_the_previous_month_ends_where_this_one_begins(day: date) -> None:
 
 def test_a_moment_has_a_previous_month_too() -> None:
     assert previous_month(datetime(2026, 3, 31, 12, tzinfo=UTC)) == date(2026, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "22 نوفمبر 2026، 00:05"), ("en", "22 November 2026, 00:05")],
+)
+def test_a_moment_is_said_in_the_sites_zone(language: str, said: str) -> None:
+    at = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
+    assert moment(at, language) == said
+    with translation.override(language):
+        assert moment(at) == said
+        # What Wagtail's own screens ask for.
+        assert formats.date_format(timezone_of_django.localtime(at), "DATETIME_FORMAT") == said
+        assert formats.date_format(at.astimezone(_DUBAI).date(), "DATE_FORMAT") in said
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_date_typed_in_an_admin_has_its_day_first(language: str) -> None:
+    with translation.override(language):
+        assert forms.DateField(localize=True).clean("03/04/2026") == date(2026, 4, 3)
+        assert forms.DateField(localize=True).clean("2026-04-03") == date(2026, 4, 3)
