@@ -122,8 +122,9 @@ def _broken(client: Any) -> Any:
 
 
 def test_uploads_may_be_looked_at_and_do_nothing(client: Any, site: Any) -> None:
-    document = made.document()
-    for address in (made.picture().file.url, document.url):
+    document, picture = made.document(), made.picture()
+    posts.article_page("ar", image=picture, body=made.body(("download", {"document": document.pk})))
+    for address in (picture.file.url, document.url):
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert "sandbox" in answer["Content-Security-Policy"]
