@@ -99,7 +99,8 @@ class DemoPost:
         parents: dict[str, ContentPage],
         extra: dict[str, Any] | None = None,
     ) -> None:
-        self.seeder.page(
+        before = self.seeder.made
+        pages = self.seeder.page(
             model,
             parents,
             self.slug,
@@ -108,6 +109,17 @@ class DemoPost:
             topics=self.item.get("topics", ()),
             children=self.results if model is StoryPage else None,
         )
+        if self.copy == 0 and self.seeder.made - before == len(pages):
+            self.change_later(pages)
+
+    def change_later(self, pages: dict[str, Any]) -> None:
+        """The item's second text, published over the first in one language only."""
+        for language, fields in self.item.get("later", {}).items():
+            if (page := pages.get(language)) is None:
+                continue
+            for name, value in fields.items():
+                setattr(page, name, value)
+            page.save_revision(user=self.seeder.editor).publish(user=self.seeder.editor)
 
     def fields(self, model: type[DatedPage], language: str) -> dict[str, Any]:
         item, seeder = self.item, self.seeder

@@ -23,6 +23,7 @@ from cms import catalogue
 from cms.demo import seeding
 from cms.models import ContentPage, CustomImage, Entity, Person, Topic
 from cms.pages import StandardPage
+from cms.translating.models import TranslationState
 from newsletter.models import IssuePage, Subscriber
 from tests import reading
 from tests.house import LANGUAGES
@@ -164,6 +165,12 @@ def test_every_public_address_answers_and_leads_on(demo: None, client: Client) -
         if answer["Content-Type"].startswith("text/html"):
             links = (reading.path(href) for href in reading.hrefs(answer) if href.startswith("/"))
             todo |= {link for link in links if not link.startswith(("/media/", "/admin"))} - met
+
+
+def test_one_translation_waits_for_its_translator(demo: None) -> None:
+    (state,) = TranslationState.objects.exclude(stale_since=None)
+    assert state.page.locale.language_code == "en"
+    assert state.page.live
 
 
 def test_a_second_run_makes_nothing(demo: None) -> None:
