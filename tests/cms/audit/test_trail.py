@@ -12,8 +12,9 @@ import pytest
 from allauth.mfa import signals
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.access.roles import Role
@@ -209,6 +210,20 @@ def _type_of_pages() -> int:
     from wagtail.models import Page
 
     return int(ContentType.objects.get_for_model(Page).pk)
+
+
+def test_deeds_are_said_as_deeds_in_arabic(site: House, administrator: User) -> None:
+    page = posts.article_page("ar")
+    for action in ("wagtail.create", "wagtail.publish", "wagtail.lock", "wagtail.unlock"):
+        log(instance=page, action=action, user=administrator)
+    said = {
+        "ar": ["تم الإنشاء", "تم النشر", "تم القفل", "تم فتح القفل"],
+        "en": ["Created", "Published", "Locked", "Unlocked"],
+    }
+    for language, messages in said.items():
+        with translation.override(language):
+            told = [row.message for row in PageLogEntry.objects.filter(page=page).order_by("pk")]
+            assert [str(message) for message in told[-4:]] == messages
 
 
 def test_drafts_saved_in_one_sitting_are_one_line(rows: Any, now: datetime) -> None:
