@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import translation
 from wagtail.models import AbstractGroupApprovalTask
 
 from blog.column.addresses import approval_screen, in_the_house
@@ -40,8 +39,6 @@ def ask_approval(state: TaskState, *, submitted_by: User | None, now: datetime) 
             continue
         language = language_of(approver)
         preview = share(page, user=submitted_by, now=now, note=str(approver))
-        with translation.override(language):
-            until = moment(preview.link.expires_at)
         notify(
             key,
             recipient=approver.email,
@@ -53,7 +50,7 @@ def ask_approval(state: TaskState, *, submitted_by: User | None, now: datetime) 
                 "statements": page.statements_list,
                 "submitted_by": str(submitted_by) if submitted_by else "",
                 "preview_url": preview.address,
-                "until": until,
+                "until": moment(preview.link.expires_at, language),
                 "approve_url": in_the_house(
                     approval_screen(state.pk, seal_of(preview.link.revision))
                 ),

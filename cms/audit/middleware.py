@@ -16,6 +16,7 @@ from cms.access.language import language_of
 from cms.audit.events import AuditEvent
 from cms.audit.record import record
 from cms.audit.safe_spreadsheet import safe_rows
+from cms.content_policy import ADMIN_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from cms.models import User
 
-ADMIN_PREFIX = "/admin/"
 FORMATS = {
     "text/csv": "csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",

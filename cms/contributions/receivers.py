@@ -81,4 +81,4 @@ def on_publication(instance: Page, **kwargs: Any) -> None:
 
 def on_deletion(instance: ContentPage, **kwargs: Any) -> None:
     if contribution := follow.contribution_of(instance.pk):
-        follow.draft_deleted(contribution)
+        follow.draft_deleted(contribution, timezone.now())

@@ -30,12 +30,12 @@ WITH_THE_ENTITY: Final = (S.INVITED, S.OPENED, S.CHANGES_REQUESTED)
 #: "Open the draft" may make one: also for those who changed their mind.
 OPENABLE: Final = (*WITH_THE_ENTITY, S.REFUSED)
 #: The entity may still say that it cannot.
-REFUSABLE: Final = (S.INVITED, S.OPENED, S.CHANGES_REQUESTED)
+REFUSABLE: Final = WITH_THE_ENTITY
 #: The editors may decline what was sent.
 DECIDABLE: Final = (S.SUBMITTED, S.CHANGES_REQUESTED)
 #: Nothing was sent yet, so that a cancelled invitation ends here.
 UNSENT: Final = (S.INVITED, S.OPENED)
-#: A submission or a publication counts from any state but these.
+#: An approval counts from any state but these.
 PAST_SUBMISSION: Final = (S.ACCEPTED, S.PUBLISHED)
 
 _KIND_LABELS: Final = {

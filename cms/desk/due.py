@@ -110,7 +110,8 @@ def _workflow_states(ids: Iterable[int]) -> dict[int, str]:
 def _scheduled(user: User, now: datetime) -> Iterator[DueItem]:
     """What goes out this week, and what should have gone out and did not."""
     moments = scheduled_moments(None, now + WEEK)
-    pages = list(_by_id(visible_pages(user).filter(pk__in=moments)))[:MOST]
+    seen = visible_pages(user).filter(pk__in=moments).select_related("locale")
+    pages = sorted(seen, key=lambda page: (moments[page.pk], page.pk))[:MOST]
     editable = editable_among(user, [page.pk for page in pages])
     for page in pages:
         at = moments[page.pk]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wagtail import hooks
 
+from cms.dates import moment
 from cms.desk.due import page_items
 from cms.desk.languages import direction_of, language_name
-from cms.desk.moments import absolute, relative_day
+from cms.desk.moments import relative_day
 from cms.desk.quick import page_actions
 from cms.due import ACTIONS_HOOK, DUE_HOOK, DueGroup, DueItem, QuickAction
 
@@ -114,7 +115,7 @@ def line_of(item: DueItem, now: datetime) -> Line:
     return Line(
         item=item,
         relative=relative_day(item.at, now) if item.at else "",
-        absolute=absolute(item.at) if item.at else "",
+        absolute=moment(item.at) if item.at else "",
         direction=direction_of(item.language),
         language_name=language_name(item.language),
     )

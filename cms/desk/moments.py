@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
-
-from cms.dates import long_day
+from django.utils.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,15 +23,6 @@ def relative_day(at: datetime, now: datetime) -> str:
     if days > 0:
         return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
     return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": -days}
-
-
-def absolute(at: datetime) -> str:
-    """Day and hour in the zone of the house: "22 November 2026, 09:00"."""
-    local = timezone.localtime(at)
-    return gettext("%(day)s, %(time)s") % {
-        "day": long_day(local.date(), get_language() or "ar"),
-        "time": f"{local:%H:%M}",
-    }
 
 
 def greeting(now: datetime) -> str:

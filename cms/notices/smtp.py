@@ -69,6 +69,14 @@ class EmailBackend(DjangoBackend):
     def connection_class(self) -> type[smtplib.SMTP]:
         return _Secure if self.use_ssl else _Plain
 
+    def open(self) -> bool | None:
+        """What a server lacks before any message is no fault of an address."""
+        try:
+            return super().open()
+        except (smtplib.SMTPNotSupportedError, ValueError) as error:
+            self.close()
+            raise smtplib.SMTPException("encryption or login is not offered") from error
+
     def close(self) -> None:
         """After an answer, what becomes of the farewell is of no interest."""
         try:

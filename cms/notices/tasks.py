@@ -24,8 +24,12 @@ def deliver(notice_id: int) -> None:
 
 @trouble.puts_back(Kind.MAIL)
 def put_mail_back(subject: str, now: datetime) -> None:
-    """An operator has mended the address or the server: from the beginning, same Message-ID."""
-    freed = Notice.objects.filter(pk=subject, state=NoticeState.FAILED).update(
+    """An operator has mended the address or the server: from the beginning, same Message-ID.
+
+    One whose address is forgotten stays as it is: sent to nobody it would count as sent.
+    """
+    failed = Notice.objects.filter(pk=subject, state=NoticeState.FAILED).exclude(recipient="")
+    freed = failed.update(
         state=NoticeState.PENDING, attempts=0, uncertain=0, due_at=None, changed_at=now, failure=""
     )
     if freed:

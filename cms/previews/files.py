@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ReferenceIndex
 
@@ -28,15 +29,13 @@ _COOKIE: Final = "preview-"
 _AT_MOST: Final = 20
 
 
-def remember(
-    link: PreviewLink, token: str, request: HttpRequest, answer: HttpResponse, now: datetime
-) -> None:
+def remember(link: PreviewLink, token: str, answer: HttpResponse, now: datetime) -> None:
     """Lets the browser that got `answer` ask for the files of `link` until its hour."""
     answer.set_cookie(
         f"{_COOKIE}{link.pk}",
         token,
         max_age=link.expires_at - now,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
@@ -49,7 +48,7 @@ def opens(request: HttpRequest, file: CustomImage | CustomDocument, now: datetim
     if not digests:
         return False
     links = PreviewLink.objects.usable(now).filter(digest__in=digests, content__isnull=False)
-    return any(_shows(link, file) for link in links.select_related("page", "revision"))
+    return any(_shows(link, file) for link in links.select_related("page"))
 
 
 def _shows(link: PreviewLink, file: CustomImage | CustomDocument) -> bool:

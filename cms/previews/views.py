@@ -32,7 +32,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         answer = render(request, "previews/gone.html", status=404)
     else:
         answer = render_preview(link, request)
-        remember(link, token, request, answer, now)
+        remember(link, token, answer, now)
     for name, value in HEADERS.items():
         answer.headers[name] = value
     return answer

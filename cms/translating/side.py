@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, cast
 from django.utils import timezone
 
 from cms.translating import pairs
+from cms.translating.actions.declare import may_declare
 from cms.translating.actions.keep import keep
+from cms.translating.actions.publish_pair import closed_to
 from cms.translating.actions.start import may_start
 from cms.translating.admin_paths import changes_url, edit_url, pair_url
 from cms.translating.models import Standing, standing_of
@@ -105,8 +107,10 @@ def pair_of(translation: Page, user: User, now: datetime) -> Pair | None:
         ready=readiness(state, text, page),
         changes_url=changes_url(source.pk, state.source_revision_id),
         url=pair_url(page.pk),
-        may_declare=may_page.can_edit(),
-        may_publish=may_source.can_publish() and may_page.can_publish(),
+        may_declare=may_declare(page, user),
+        may_publish=may_source.can_publish()
+        and may_page.can_publish()
+        and not (closed_to(source, user) or closed_to(page, user)),
     )
 
 

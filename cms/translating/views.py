@@ -24,7 +24,7 @@ from wagtail.permissions import policy_registry
 
 from cms.models import ContentPage
 from cms.translating import pairs
-from cms.translating.actions.declare import declare
+from cms.translating.actions.declare import declare, may_declare
 from cms.translating.actions.keep import keep
 from cms.translating.actions.publish_pair import publish_pair
 from cms.translating.actions.start import start
@@ -166,6 +166,8 @@ def _open_translation(request: HttpRequest, page_id: int) -> ContentPage:
     source = pairs.source_of(page)
     if source is None or not source.permissions_for_user(request.user).can_edit():
         raise Http404("not a translation that this user may see with its source")
+    if not may_declare(page, cast("User", request.user)):
+        raise PermissionDenied
     return page
 
 

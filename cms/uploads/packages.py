@@ -61,6 +61,9 @@ def _judge_end(data: bytes) -> None:
     if place < 0 or place + _END.size > len(data):
         raise UploadRefused(Reason.DAMAGED)
     _sign, disk, _disk, _here, entries, size, start, comment = _END.unpack_from(data, place)
+    if data[max(0, place - 20) : place].startswith(b"PK\x06\x07"):
+        # ZIP64: its own numbers would be believed, whatever the plain ones say.
+        raise UploadRefused(Reason.OVERLOADED)
     if entries > MAX_ENTRIES or size > MAX_LIST:
         raise UploadRefused(Reason.OVERLOADED)
     if disk or start + size != place or place + _END.size + comment != len(data) or comment:

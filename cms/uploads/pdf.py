@@ -44,14 +44,19 @@ def judge_pdf(data: bytes) -> None:
     if ending < 0 or tail[ending + 5 :].strip(b"\0\t\n\f\r \x1a"):
         raise UploadRefused(Reason.DAMAGED)
     _judge_part(data)
-    left = MAX_UNPACKED
+    left, packed = MAX_UNPACKED, 0
     for count, found in enumerate(_PACKED.finditer(data)):
         if count > MAX_STREAMS:
             raise UploadRefused(Reason.OVERLOADED)
         start = _STREAM.search(data, found.end(), found.end() + 1_024)
-        if start is None:
-            continue  # the name alone, in a text or a comment
-        unpacked = _unpacked(data, start.end(), left)
+        if start is None:  # what cannot be looked into is not taken
+            raise UploadRefused(Reason.DAMAGED)
+        end = data.find(b"endstream", start.end())
+        end = end if end >= 0 else len(data)
+        packed += end - start.end()
+        if packed > 2 * len(data):  # streams that overlap, each to be read to its end
+            raise UploadRefused(Reason.OVERLOADED)
+        unpacked = _unpacked(data, start.end(), end, left)
         left -= len(unpacked)
         if left <= 0:
             raise UploadRefused(Reason.OVERLOADED)
@@ -65,10 +70,9 @@ def _judge_part(data: bytes) -> None:
         raise UploadRefused(Reason.ENCRYPTED)
 
 
-def _unpacked(data: bytes, start: int, limit: int) -> bytes:
+def _unpacked(data: bytes, start: int, end: int, limit: int) -> bytes:
     """The stream unpacked; one that is packed otherwise than all programs do is refused."""
-    end = data.find(b"endstream", start)
-    view = memoryview(data)[start : end if end >= 0 else len(data)]
+    view = memoryview(data)[start:end]
     try:
         return zlib.decompressobj().decompress(view, limit)
     except zlib.error:

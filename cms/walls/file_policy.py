@@ -25,10 +25,7 @@ class EntityFilePolicy(CollectionOwnershipPermissionPolicy):
         scope = entity_scope(user)
         if scope is None:
             return cast("QuerySet[Collection]", collections)
-        own = Collection.objects.filter(entity=scope).first()
-        if own is None:
-            return cast("QuerySet[Collection]", collections.none())
-        return cast("QuerySet[Collection]", collections.filter(path__startswith=own.path))
+        return cast("QuerySet[Collection]", collections.filter(pk__in=_of_entity(scope)))
 
     def _check_perm(
         self, user: User, actions: Iterable[str], collection: Collection | None = None
@@ -38,10 +35,8 @@ class EntityFilePolicy(CollectionOwnershipPermissionPolicy):
         scope = entity_scope(user)
         if scope is None:
             return True
-        own = Collection.objects.filter(entity=scope).first()
-        if own is None:
-            return False
-        return collection is None or bool(collection.path.startswith(own.path))
+        own = _of_entity(scope)
+        return bool(own) if collection is None else collection.pk in own
 
     def instances_user_has_any_permission_for(
         self, user: User, actions: Iterable[str]
@@ -50,10 +45,17 @@ class EntityFilePolicy(CollectionOwnershipPermissionPolicy):
         scope = entity_scope(user)
         if scope is not None:
             # Also what they own: a picture that was moved to another entity is that one's now.
-            own = Collection.objects.filter(entity=scope).first()
-            # By number, because the search index knows the collection's number only.
-            files = files.filter(collection__in=[own.pk]) if own else files.none()
+            files = files.filter(collection__in=_of_entity(scope))
         return cast("QuerySet[Any]", files)
+
+
+def _of_entity(scope: int) -> list[int]:
+    """The entity's collection and those below it.
+
+    By number, because the search index knows no more of a file's collection.
+    """
+    top = Collection.objects.filter(entity=scope).first()
+    return list(top.get_descendants(inclusive=True).values_list("pk", flat=True)) if top else []
 
 
 def file_policy(model: type[Model], auth_model: str) -> EntityFilePolicy:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.access.scope import entity_scope
+from cms.content_policy import ADMIN_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest, HttpResponseBase
 
-ADMIN = "/admin/"
 
 #: Arguments of addresses that name a page, whatever the view.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
@@ -75,7 +75,7 @@ class EntityWallMiddleware:
         self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
     ) -> None:
         match = request.resolver_match
-        if match is None or not request.path.startswith(ADMIN):
+        if match is None or not request.path.startswith(ADMIN_PREFIX):
             return
         user: Any = request.user
         if entity_scope(user) is None:
@@ -115,8 +115,12 @@ def _of_bulk_action(
         get_image_model()._meta.model_name: get_image_model(),
         get_document_model()._meta.model_name: get_document_model(),
     }.get(kwargs["model_name"])
-    if model is not None:
-        yield model, [value for value in listed if value != "all"]
+    if model is None:
+        return
+    if "all" in listed:
+        # Wagtail would take every row there is, and name those that may not be touched.
+        raise Http404("one names what one means")
+    yield model, listed
 
 
 def _values(kwargs: dict[str, Any], names: Iterable[str]) -> list[str]:

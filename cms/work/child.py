@@ -9,6 +9,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,5 +69,7 @@ class WorkerChild:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def worker_command(verbosity: int = 0) -> list[str]:
-    return [sys.executable, "manage.py", "worker", "--with-parent", f"-v{verbosity}"]
+def worker_command() -> list[str]:
+    """Holds in any folder."""
+    manage = str(settings.BASE_DIR / "manage.py")
+    return [sys.executable, manage, "worker", "--with-parent", "-v0"]

@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, InterfaceError
-from django.db.models import Max
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django.db.models import Count, Max, Min, Q
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cms.work.models import JobSlot, State, Trouble, WorkerHeartbeat
 
@@ -54,19 +53,19 @@ def health(now: datetime) -> Health:
 
 def _look(now: datetime) -> Health:
     ticked = JobSlot.objects.aggregate(at=Max("made_at"))["at"]
-    ready = DBTaskResult.objects.ready().order_by()
-    # A new try counts from its own moment, not from that of the first.
-    waits = [
-        max(enqueued, due) if due <= now else enqueued
-        for enqueued, due in ready.order_by("enqueued_at").values_list("enqueued_at", "run_after")[
-            :1
-        ]
-    ]
+    at_once = Q(run_after=get_date_max())
+    ready = DBTaskResult.objects.ready().aggregate(
+        count=Count("pk"),
+        enqueued=Min("enqueued_at", filter=at_once),
+        # A new try counts from its own moment, not from that of the first.
+        due=Min("run_after", filter=~at_once),
+    )
+    waits = [since for since in (ready["enqueued"], ready["due"]) if since is not None]
     return Health(
         database=True,
         seconds_since_tick=(now - ticked).total_seconds() if ticked else None,
         seconds_waiting=(now - min(waits)).total_seconds() if waits else None,
-        waiting=DBTaskResult.objects.filter(status=TaskResultStatus.READY).count(),
+        waiting=ready["count"],
         workers=WorkerHeartbeat.objects.count(),
         parked=Trouble.objects.filter(state=State.PARKED).count(),
     )

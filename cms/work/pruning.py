@@ -29,7 +29,8 @@ def prune(now: datetime) -> None:
     )
     while ids := list(finished.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
         DBTaskResult.objects.filter(pk__in=ids).delete()
-    Trouble.objects.filter(kind=Kind.TASK, last_at__lt=now - KEEP_PARKED).delete()
+    # Of such a task the row is gone, and of such a mail the address.
+    Trouble.objects.filter(kind__in=[Kind.TASK, Kind.MAIL], last_at__lt=now - KEEP_PARKED).delete()
     _prune_slots()
 
 

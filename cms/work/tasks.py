@@ -12,7 +12,7 @@ from cms.work.jobs import JOBS
 from cms.work.models import JobSlot, Kind
 
 
-@task()
+@task(priority=50)  # behind no long queue of mails
 def run_job(name: str, slot: str) -> str:
     """Does a job for the turn that begins at `slot` (ISO 8601); says what came of it.
 

@@ -130,10 +130,19 @@ def save_draft(page: Page) -> None:
     assert page.locator("[name=summary]").input_value() == ENGLISH
 
 
+#: Nothing slides any more, and the panel ends where the form begins.
+BESIDE = """() => {
+  const form = document.querySelector("[name=summary]").getBoundingClientRect();
+  const text = document.querySelector("[data-translating-panel]").getBoundingClientRect();
+  const slides = document.getAnimations().some((one) => one instanceof CSSTransition);
+  return !slides && text.right <= form.left + 1 && Math.min(form.width, text.width) > 300;
+}"""
+
+
 def beside(page: Page) -> None:
     """The source and the form stand next to each other, and neither covers the other."""
     page.locator("[data-translating-wide]").click()
-    page.wait_for_timeout(500)  # the panel slides
+    page.wait_for_function(BESIDE)  # the panel slides
     form = page.locator("[name=summary]").bounding_box()
     text = page.locator("[data-translating-panel]").bounding_box()
     assert form is not None

@@ -47,7 +47,10 @@ for number in range({EDITORS}):
 
 @dataclass
 class Answers:
-    """What the server said to all editors, by status, and how long each save took."""
+    """What the server said to all editors, by status, and how long each save took.
+
+    Led anywhere but to the pages counts as the negative of its status: nothing was saved.
+    """
 
     statuses: Counter[int] = field(default_factory=Counter)
     milliseconds: list[int] = field(default_factory=list)
@@ -69,7 +72,7 @@ def edit(product: Product, number: int, page: int, until: float, answers: Answer
     """An editor who saves and publishes as fast as the server answers."""
     browser = requests.Session()
     browser.get(f"{product.url}/account/login/", timeout=60)
-    browser.post(
+    came_in = browser.post(
         f"{product.url}/account/login/",
         {
             "login": f"editor{number}@house.example",
@@ -77,7 +80,10 @@ def edit(product: Product, number: int, page: int, until: float, answers: Answer
             "csrfmiddlewaretoken": browser.cookies["csrftoken"],
         },
         timeout=60,
+        allow_redirects=False,
     )
+    assert came_in.status_code == 302, came_in.status_code
+    assert not came_in.headers["Location"].startswith("/account/"), came_in.headers["Location"]
     turn = 0
     while time.monotonic() < until:
         turn += 1
@@ -89,7 +95,9 @@ def edit(product: Product, number: int, page: int, until: float, answers: Answer
         answer = browser.post(
             f"{product.url}/admin/pages/{page}/edit/", fields, timeout=60, allow_redirects=False
         )
-        answers.statuses[answer.status_code] += 1
+        led_on = answer.headers.get("Location", "").startswith("/admin/pages/")
+        saved = answer.status_code == 302 and led_on
+        answers.statuses[answer.status_code if saved else -answer.status_code] += 1
         answers.milliseconds.append(round((time.monotonic() - began) * 1000))
 
 

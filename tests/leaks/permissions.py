@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
             "feed",
             "sitemap",
             "robots",
-            "favicon.ico",
+            "favicon",
             "wagtailapi:pages:*",
         ),
     ),
@@ -60,7 +60,6 @@ RULES: tuple[Rule, ...] = (
         "Forms before private pages and files",
         "everyone",
         (
-            "wagtailcore_login",
             "wagtailcore_authenticate_with_password",
             "wagtaildocs_authenticate_with_password",
         ),
@@ -111,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "Ways that end at the form of log-in",
         "",
-        ("wagtailadmin_logout", "account_language", "admin/login/"),
+        ("wagtailadmin_logout", "account_language", "admin/login/", "_util/login/"),
     ),
     # --- the admin, for all who work here ----------------------------------------------------
     Rule(
@@ -241,9 +240,14 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "Pages: make a copy of its own; call a translation up to date",
+        "Pages: make a copy of its own",
         f"{WRITERS} contributor:own",
-        ("wagtailadmin_pages:convert_alias", "translating:mark", "translating:together"),
+        ("wagtailadmin_pages:convert_alias",),
+    ),
+    Rule(
+        "Pages: call a translation up to date",
+        WRITERS,
+        ("translating:mark", "translating:together"),
     ),
     Rule("Pages: publish both languages", "editor administrator", ("translating:publish",)),
     Rule("Pages: unlock what nobody locked", "superuser", ("wagtailadmin_pages:unlock",)),

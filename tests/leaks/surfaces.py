@@ -192,14 +192,15 @@ def api_filters(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
 _SEARCHED = {"title", "summary", "body", "search_description"}
 
 
-@surface("API: search", everywhere=True, shows=False)
+@surface("API: search", everywhere=True)
 def api_search(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     chosen = {
         (word.state, word.language, field): word
         for word in scene.words.hidden.values()
         if (field := word.where.partition(".")[0]) in _SEARCHED and not word.public_in
     }
-    for word in chosen.values():
+    public = [word for word in scene.words.public.values() if word.where == "title"]
+    for word in (*chosen.values(), *public[:4]):
         yield _found(reader, f"search={word.text}", word.text, "not found by")
 
 

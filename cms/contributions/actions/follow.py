@@ -24,7 +24,7 @@ def contribution_of(page_id: int) -> Contribution | None:
 
 def submitted(contribution: Contribution, now: datetime) -> bool:
     """Whatever came before: a draft that was sent is before the editors."""
-    return move(contribution, S.SUBMITTED, now=now, among=_all_but(*PAST_SUBMISSION, S.SUBMITTED))
+    return move(contribution, S.SUBMITTED, now=now, among=_all_but(S.PUBLISHED, S.SUBMITTED))
 
 
 @transaction.atomic
@@ -39,8 +39,12 @@ def changes_requested(
 
 
 def taken_back(contribution: Contribution, now: datetime) -> bool:
-    """The review ended without a decision: the draft is with the entity again."""
-    return move(contribution, S.OPENED, now=now, among=DECIDABLE, submitted_at=None)
+    """The review ended without a decision: the draft is with the entity again.
+
+    Where the invitation was cancelled meanwhile, nothing was sent, so that it ends here.
+    """
+    to = S.CANCELLED if _is_cancelled(contribution) else S.OPENED
+    return move(contribution, to, now=now, among=DECIDABLE, submitted_at=None)
 
 
 @transaction.atomic
@@ -67,10 +71,19 @@ def published(contribution: Contribution, now: datetime) -> bool:
     return moved
 
 
-def draft_deleted(contribution: Contribution) -> bool:
+def draft_deleted(contribution: Contribution, now: datetime) -> bool:
     """Where the draft goes, the invitation stands as before it; what was decided stays decided."""
-    began = Contribution.objects.filter(pk=contribution.pk, state__in=(S.OPENED, *DECIDABLE))
+    begun = (S.OPENED, *DECIDABLE)
+    if _is_cancelled(contribution):
+        return move(
+            contribution, S.CANCELLED, now=now, among=begun, opened_at=None, submitted_at=None
+        )
+    began = Contribution.objects.filter(pk=contribution.pk, state__in=begun)
     return bool(began.update(state=S.INVITED, opened_at=None, submitted_at=None))
+
+
+def _is_cancelled(contribution: Contribution) -> bool:
+    return contribution.invitation.cancelled_at is not None
 
 
 def _all_but(*states: ContributionState) -> list[ContributionState]:

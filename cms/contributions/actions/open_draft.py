@@ -34,12 +34,14 @@ def open_draft(contribution: Contribution, user: User, now: datetime) -> Content
     """
     with transaction.atomic():
         held = Contribution.objects.select_for_update().get(pk=contribution.pk)
+        cancelled = held.invitation.cancelled_at is not None
         if held.page_id is None:
-            if held.state not in OPENABLE or held.invitation.cancelled_at is not None:
+            if held.state not in OPENABLE or cancelled:
                 raise NoDraft(held.state)
             held.page = _make(held, user)
             held.save(update_fields=["page"])
-        if held.state in (ContributionState.INVITED, ContributionState.REFUSED):
+        # What is cancelled is asked for no more: who reads an old draft does not begin it again.
+        if not cancelled and held.state in (ContributionState.INVITED, ContributionState.REFUSED):
             move(
                 held, ContributionState.OPENED, now=now, opened_by=user, reason="",
                 among=(ContributionState.INVITED, ContributionState.REFUSED),

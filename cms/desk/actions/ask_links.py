@@ -10,6 +10,7 @@ from cms.desk.actions.check_page import latest_text
 from cms.desk.checks.addresses import is_external, may_lead_somewhere
 from cms.desk.checks.content import content_of
 from cms.desk.models import LinkAnswer
+from cms.embeds.addresses import MAX_LENGTH
 from cms.embeds.guarded_fetch import Reach, reach
 from cms.models import ContentPage
 
@@ -77,4 +78,8 @@ def _is_due(row: LinkAnswer | None, now: datetime) -> bool:
 
 def _addresses(page: ContentPage) -> set[str]:
     links = (link.address.strip() for _spot, link in content_of(latest_text(page)).links)
-    return {link for link in links if is_external(link) and may_lead_somewhere(link)}
+    return {
+        link
+        for link in links
+        if len(link) <= MAX_LENGTH and is_external(link) and may_lead_somewhere(link)
+    }

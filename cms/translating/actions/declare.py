@@ -9,17 +9,27 @@ from wagtail.log_actions import log
 
 from cms.translating import pairs
 from cms.translating.actions.keep import keep
+from cms.translating.actions.start import RIGHT
 from cms.translating.wording import digest_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from wagtail.models import Revision
+    from wagtail.models import Page, Revision
 
     from cms.models import ContentPage, User
     from cms.translating.models import TranslationState
 
 DECLARED = "translating.declared"
+
+
+def may_declare(page: Page, user: User) -> bool:
+    """Whether the user's word counts: who translates or publishes, not who only writes.
+
+    What is declared goes out with its source without being looked at again.
+    """
+    may = page.permissions_for_user(user)
+    return bool(may.can_edit() and (user.has_perm(RIGHT) or may.can_publish()))
 
 
 @transaction.atomic

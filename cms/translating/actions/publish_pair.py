@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.locks import ScheduledForPublishLock
 
 from cms.translating import pairs
 from cms.translating.actions.declare import declare
@@ -43,12 +44,21 @@ def publish_pair(translation: ContentPage, user: User, now: datetime) -> None:
         publish_as(translation, revision.as_object(), user)
 
 
+def closed_to(page: ContentPage, user: User) -> bool:
+    """Whether somebody's lock, or a review by others, keeps the user from publishing the page.
+
+    That it is scheduled keeps nobody from it.
+    """
+    lock = page.get_lock()
+    only_scheduled = isinstance(lock, ScheduledForPublishLock) and not page.locked
+    return bool(lock is not None and not only_scheduled and lock.for_user(user))
+
+
 def _check(page: ContentPage, user: User) -> None:
     may = page.permissions_for_user(user)
     if not may.can_publish():
         raise PermissionDenied
-    lock = page.get_lock()
-    if page.locked and lock is not None and lock.for_user(user):
+    if closed_to(page, user):
         raise ValidationError(_("“%(title)s” is locked.") % {"title": page.draft_title})
     try:
         pairs.latest(page).full_clean()

@@ -10,6 +10,7 @@ from blog.models import ArticlePage, NewsPage, StoryPage
 from cms.access.roles import Role
 from cms.contributions.actions import change_invitation
 from cms.contributions.actions.open_draft import open_draft
+from cms.contributions.actions.refuse import refuse
 from cms.contributions.models import Contribution
 from cms.models import ContentPage
 from tests.cms.contributions import calls
@@ -136,3 +137,15 @@ def test_a_page_of_ones_invitations_tells_open_ones_from_earlier_ones() -> None:
     shown = calls.at_desk(user).get(reverse("contributions:mine")).content.decode()
     assert shown.index("Waiting subject") < shown.index("Earlier invitations")
     assert shown.index("Published subject") > shown.index("Earlier invitations")
+
+
+def test_a_refusal_of_a_cancelled_invitation_stays_one_when_the_draft_is_opened() -> None:
+    user = people.contributor()
+    invitation = calls.invited(user.entity)
+    contribution = calls.of(invitation, user.entity)
+    desk = calls.at_desk(user)
+    page = calls.open_draft(desk, contribution)
+    refuse(contribution, "فريقنا مشغول.", timezone.now())
+    change_invitation.cancel(invitation, timezone.now())
+    assert calls.open_draft(desk, contribution) == page
+    assert (contribution.state, contribution.reason) == ("refused", "فريقنا مشغول.")

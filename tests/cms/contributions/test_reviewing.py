@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.access.roles import Role
+from cms.contributions.actions import change_invitation
 from cms.contributions.models import Contribution
 from cms.models import ContentPage
 from cms.notices.models import Notice
@@ -219,3 +220,49 @@ def test_pages_without_an_invitation_go_their_way_as_before(
     calls.decide(editing, page, "reject", "رأي")
     assert [m.to for m in mail.outbox] == [[author.email]]  # Wagtail's own
     assert state(contribution) == "opened"
+
+
+def test_what_is_taken_back_after_its_invitation_was_cancelled_is_cancelled(
+    writing: Client, contribution: Contribution
+) -> None:
+    page = calls.open_draft(writing, contribution)
+    calls.send(writing, page)
+    change_invitation.cancel(contribution.invitation, timezone.now())
+    assert state(contribution) == "submitted"
+    calls.send(writing, page, "action-cancel-workflow")
+    assert state(contribution) == "cancelled"
+    assert (contribution.submitted_at, contribution.cancelled_at is None) == (None, False)
+
+
+@pytest.mark.parametrize("sent_back", [False, True])
+def test_a_draft_deleted_after_its_invitation_was_cancelled_leaves_it_cancelled(
+    writing: Client, editing: Client, contribution: Contribution, sent_back: bool
+) -> None:
+    page = calls.open_draft(writing, contribution)
+    calls.send(writing, page)
+    if sent_back:
+        calls.decide(editing, page, "reject", "رأي")
+    change_invitation.cancel(contribution.invitation, timezone.now())
+    ContentPage.objects.get(pk=page.pk).specific.delete()
+    assert state(contribution) == "cancelled"
+    assert (contribution.page, contribution.submitted_at) == (None, None)
+
+
+def test_what_was_accepted_for_later_and_sent_again_is_answered_again(
+    writing: Client, editing: Client, author: User, contribution: Contribution
+) -> None:
+    page = calls.open_draft(writing, contribution).specific
+    page.go_live_at = timezone.now() + timedelta(days=2)
+    page.save_revision(user=author)
+    page.get_workflow().start(page, author)
+    calls.decide(editing, page, "approve")
+    assert state(contribution) == "accepted"
+    revision = page.scheduled_revision
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    page = ContentPage.objects.get(pk=page.pk).specific
+    page.get_workflow().start(page, author)
+    assert state(contribution) == "submitted"
+    calls.decide(editing, page, "reject", "رقم تغيّر.")
+    assert state(contribution) == "changes_requested"
+    assert "رقم تغيّر." in calls.letters(author)[-1]

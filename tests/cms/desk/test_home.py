@@ -242,7 +242,7 @@ def test_the_number_of_queries_does_not_depend_on_how_much_is_due(
     writer = user(Role.EDITOR)
 
     def some() -> None:
-        for number in range(4):
+        for _number in range(4):
             draft("ar", writer)
             waiting = draft("ar", writer)
             waiting.get_workflow().start(waiting, writer)
@@ -253,7 +253,6 @@ def test_the_number_of_queries_does_not_depend_on_how_much_is_due(
             Page.objects.filter(pk=article_page("ar").pk).update(
                 locked=True, locked_by=writer, locked_at=now
             )
-            assert number < 4
 
     def count() -> int:
         with CaptureQueriesContext(

@@ -68,6 +68,14 @@ def test_addresses_of_public_pages_are_asked_once_a_week(now: datetime) -> None:
     assert net.asked == [GUIDE, GUIDE]
 
 
+def test_an_address_longer_than_any_is_not_asked_and_stops_nothing(now: datetime) -> None:
+    linking("https://u.ae/" + "a" * 2_100, GUIDE)
+    net = Net()
+    ask_all_links(now=now, ask=net)
+    assert net.asked == [GUIDE]
+    assert [row.address for row in LinkAnswer.objects.all()] == [GUIDE]
+
+
 def test_failures_are_counted_in_a_row_and_an_unknown_answer_says_nothing(now: datetime) -> None:
     net = Net()
     counts = []

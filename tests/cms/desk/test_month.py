@@ -10,7 +10,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.desk.moments import absolute, greeting, relative_day
+from cms.dates import moment
+from cms.desk.moments import greeting, relative_day
 from cms.desk.month import hijri_months, neighbours, weekdays, weeks_of
 
 DUBAI = ZoneInfo("Asia/Dubai")
@@ -95,6 +96,6 @@ def test_days_are_counted_by_the_calendar_of_the_house(days: int, words: str) ->
 def test_a_moment_is_written_in_the_hour_of_the_house() -> None:
     at = datetime(2026, 11, 22, 5, 0, tzinfo=ZoneInfo("UTC"))
     with translation.override("en"):
-        assert absolute(at) == "22 November 2026, 09:00"
+        assert moment(at) == "22 November 2026, 09:00"
         assert greeting(at) == "Good morning"
         assert greeting(at + timedelta(hours=9)) == "Good evening"

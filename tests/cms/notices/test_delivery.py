@@ -10,16 +10,20 @@ from django.core import mail
 from django.template import Engine
 from django.test import override_settings
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cms.notices import jobs
 from cms.notices.actions.deliver import RETRY_AFTER, deliver
 from cms.notices.actions.notify import notify
 from cms.notices.models import Failure, Notice, NoticeState
 from cms.notices.smtp import Unanswered
+from cms.notices.tasks import deliver as deliver_task
 from cms.notices.tasks import put_mail_back
+from cms.work.enqueue import enqueue
 from cms.work.models import Kind, Trouble
 from cms.work.trouble import put_back
 from tests.cms.notices.mail_server import CUT, MailServer, receiving
+from tests.cms.work.queue import queued, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,6 +237,23 @@ def test_a_server_that_refuses_us_is_no_fault_of_the_recipient(
     assert state_of(row) == ("pending", Failure.UNREACHABLE)
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [{"EMAIL_USE_TLS": True}, {"EMAIL_HOST_USER": "house", "EMAIL_HOST_PASSWORD": "secret"}],
+)
+def test_a_server_that_drops_encryption_or_login_is_tried_again(
+    wanted: dict[str, Any], server: MailServer
+) -> None:
+    row = notice()
+    with override_settings(**wanted):
+        deliver(row.pk, timezone.now())
+    assert state_of(row) == ("pending", Failure.UNREACHABLE)
+    assert server.asked == []
+    assert row.due_at is not None
+    deliver(row.pk, row.due_at)  # the server offers it again, or is no longer asked for it
+    assert state_of(row) == ("sent", "")
+
+
 def test_a_server_that_is_away_is_tried_for_three_days_and_then_given_up() -> None:
     row = notice()
     now = timezone.now()
@@ -288,15 +309,57 @@ def test_a_template_that_fails_leaves_the_notice_as_it_was(server: MailServer) -
 # -- the jobs --------------------------------------------------------------------------------------
 
 
+def deliveries() -> list[int]:
+    """The notices that tasks were made for."""
+    tasks = DBTaskResult.objects.filter(task_path=deliver_task.module_path)
+    return sorted(row.args_kwargs["args"][0] for row in tasks)
+
+
 def test_a_notice_whose_task_was_lost_is_sent_by_the_clock(
     server: MailServer, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    now = timezone.now()
-    fresh = notice("fresh")
-    lost = notice("lost", created_at=now - timedelta(minutes=3))
+    lost = notice()
     with django_capture_on_commit_callbacks(execute=True):
+        jobs.send_pending(timezone.now())
+    assert state_of(lost)[0] == "sent"
+
+
+@pytest.mark.parametrize(
+    ("status", "tasks"), [("READY", 1), ("RUNNING", 1), ("FAILED", 1), ("SUCCESSFUL", 2)]
+)
+def test_a_notice_gets_a_new_task_only_when_its_own_is_over(status: str, tasks: int) -> None:
+    row = notice(created_at=timezone.now() - timedelta(hours=1))
+    with queued():
+        enqueue(deliver_task, row.pk)
+        DBTaskResult.objects.update(status=status)
+        jobs.send_pending(timezone.now())
+    assert deliveries() == [row.pk] * tasks
+
+
+def test_a_template_that_fails_is_one_task_and_one_trouble_however_often_the_clock_comes() -> None:
+    made = timezone.now() - timedelta(hours=1)
+    row = notice(template="tests/mail/missing", created_at=made)
+    for minute in range(3):
+        with queued():
+            jobs.send_pending(timezone.now() + timedelta(minutes=minute))
+        work()
+    assert deliveries() == [row.pk]
+    assert Trouble.objects.filter(kind=Kind.TASK).count() == 1
+
+
+def test_notices_that_are_held_take_no_place_from_those_that_lost_their_task(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "_AT_ONCE", 1)
+    now = timezone.now()
+    made = now - timedelta(hours=3)
+    held = notice("held", created_at=made, changed_at=now - timedelta(hours=2))
+    lost = notice("lost", created_at=made, changed_at=now - timedelta(hours=1))
+    notice("after them", created_at=made)
+    with queued():
+        enqueue(deliver_task, held.pk)
         jobs.send_pending(now)
-    assert (state_of(fresh)[0], state_of(lost)[0]) == ("pending", "sent")
+    assert deliveries() == [held.pk, lost.pk]
 
 
 def test_what_an_operator_puts_back_is_sent(
@@ -330,3 +393,12 @@ def test_addresses_are_forgotten_after_three_months_and_the_key_is_not(
             context={}, now=now,
         )  # fmt: skip
     assert mail.outbox == []
+
+
+def test_a_notice_whose_address_is_forgotten_is_not_put_back(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    row = notice(state=NoticeState.FAILED, recipient="", failure=Failure.GAVE_UP)
+    with django_capture_on_commit_callbacks(execute=True):
+        put_mail_back(str(row.pk), timezone.now())
+    assert state_of(row) == ("failed", Failure.GAVE_UP)

@@ -310,3 +310,34 @@ def test_a_page_without_a_translation_is_shown_with_the_button_that_begins_one(
     screen = editing.get(f"{REPORT}{page.pk}/", {"into": "en"})
     assert screen.status_code == 200
     assert f"{REPORT}{page.pk}/begin/en/" in screen.content.decode()
+
+
+def test_an_entity_does_not_call_its_own_translation_ready(
+    site: House, editor: User, client: Client
+) -> None:
+    writer = contributor()
+    page = posts.story_page("ar", live=False, entity=writer.entity, owner=writer)
+    page.save_revision()
+    twin = translation(again(page), user=editor, live=False, title="Their story")
+    type(twin).objects.filter(pk=twin.pk).update(owner=writer)
+    client.force_login(writer)
+    screen = client.get(f"{REPORT}{twin.pk}/")
+    assert not screen.context["pair"].may_declare
+    for deed in ("mark", "together"):
+        assert client.post(f"{REPORT}{twin.pk}/{deed}/").status_code in {302, 403}
+        assert deed == "mark" or state(twin).together
+    assert not state(twin).declared
+    again(page).latest_revision.publish(user=editor)
+    assert not again(twin).live
+
+
+def test_who_publishes_a_pair_may_also_call_it_ready(
+    site: House, editor: User, client: Client
+) -> None:
+    page = posts.column_page("ar", live=False)
+    page.save_revision()
+    twin = translation(again(page), user=editor, live=False, title="A column")
+    client.force_login(user(Role.DIRECTOR_GENERAL))
+    assert client.get(f"{REPORT}{twin.pk}/").context["pair"].may_declare
+    client.post(f"{REPORT}{twin.pk}/mark/")
+    assert state(twin).declared

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -23,6 +23,8 @@ from tests.factories.people import user
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.test import Client
 
     from blog.models import ArticlePage
     from cms.models import User
@@ -191,3 +193,51 @@ def test_a_translation_that_the_approver_may_not_publish_stays(site: House, edit
     page.latest_revision.publish(user=user(Role.TRANSLATOR), skip_permission_checks=True)
     assert again(page).live
     assert not again(twin).live
+
+
+def test_publish_both_waits_for_a_review_that_is_not_the_users(
+    site: House, editor: User, client: Client, now: datetime
+) -> None:
+    page = posts.column_page("ar", live=False)
+    page.save_revision()
+    twin = translation(again(page), user=editor, live=False, title="A column")
+    again(page).get_workflow().start(again(page), editor)
+    someone = user(Role.EDITOR)
+    with pytest.raises(ValidationError, match=r"locked|مقفل"):
+        publish_pair(again(twin), someone, now)
+    assert not again(page).live
+    assert not again(twin).live
+    for who, offered in ((someone, False), (user(Role.DIRECTOR_GENERAL), True)):
+        client.force_login(who)
+        assert client.get(f"/admin/translating/{twin.pk}/").context["pair"].may_publish is offered
+
+
+def test_publish_both_waits_for_no_review_that_is_the_users(
+    site: House, editor: User, now: datetime
+) -> None:
+    page, twin = draft_pair(editor, ready=False)
+    page.get_workflow().start(page, editor)
+    publish_pair(twin, user(Role.EDITOR), now)
+    assert again(page).live
+    assert again(twin).live
+
+
+def test_publish_both_takes_what_was_only_scheduled(
+    site: House, editor: User, now: datetime
+) -> None:
+    page, twin = draft_pair(editor, ready=False)
+    planned(twin, now + timedelta(days=1), editor)
+    publish_pair(again(twin), editor, now)
+    assert again(page).live
+    assert again(twin).live
+
+
+def test_publish_both_leaves_what_somebody_else_has_locked(
+    site: House, editor: User, now: datetime
+) -> None:
+    page, twin = draft_pair(editor, ready=False)
+    page.locked, page.locked_by, page.locked_at = True, user(Role.EDITOR), now
+    page.save()
+    with pytest.raises(ValidationError):
+        publish_pair(twin, editor, now)
+    assert not again(page).live

@@ -43,6 +43,10 @@ def _programs() -> Iterator[Case]:
     for number, program in enumerate(_PROGRAMS):
         yield Case(f"program-{number}.pdf", pdf(program))
         yield Case(f"packed-{number}.pdf", pdf(object_stream(b"1 0 " + program)))
+    far = object_stream(b"1 0 " + _PROGRAMS[0]).replace(
+        b" >>\nstream", b" " * 1_100 + b" >>\nstream"
+    )
+    yield Case("packed-far.pdf", pdf(far))
     yield Case("unreadable.pdf", pdf(object_stream(b"1 0").replace(b"x\x9c", b"zz")))
     yield Case("padded.pdf", pdf(b" " * 2_000_000 + _PROGRAMS[0]))
 
@@ -66,6 +70,8 @@ def _broken_pdfs() -> Iterator[Case]:
     yield Case("bomb.pdf", pdf(bomb))
     part = object_stream(bytes(8 << 20))
     yield Case("bombs.pdf", pdf(*[part] * 20))
+    tiny = b"/ObjStm\nstream\n" + zlib.compress(b"1 0 ") + b"\n"
+    yield Case("overlapping.pdf", pdf(tiny * 3_000 + bytes(20 << 20)))
     yield Case("names.pdf", pdf(b"/ObjStm stream\n" * 9_000))
     yield Case("noise.pdf", random.Random(1).randbytes(50_000))  # noqa: S311 - the same bytes in each run
     yield Case("page.pdf", SCRIPT)
@@ -95,6 +101,19 @@ def claiming(data: bytes, size: int) -> bytes:
     bent = bytearray(data)
     struct.pack_into("<I", bent, bent.find(b"PK\x01\x02") + 24, size)
     return bytes(bent)
+
+
+def in_zip64(data: bytes, entries: int) -> bytes:
+    """A package whose plain end claims one entry, and whose ZIP64 end claims `entries`."""
+    place = data.rfind(b"PK\x05\x06")
+    size, start = struct.unpack_from("<II", data, place + 12)
+    record = struct.pack(
+        "<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, start
+    )
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, place, 1)
+    before = data[:place] + record + locator
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, 76, len(before) - 76, 0)
+    return before + end
 
 
 def nested(depth: int) -> bytes:
@@ -129,6 +148,7 @@ def _packages() -> Iterator[Case]:
             f"bombs.{kind}", package(good | {f"{n}.xml": bytes(1 << 20) for n in range(301)})
         )
         yield Case(f"locked.{kind}", with_flag(package(good)))
+        yield Case(f"zip64.{kind}", in_zip64(package(good), len(good)))
         yield Case(f"claim.{kind}", claiming(package(good), 2**32 - 2))
         yield Case(f"no-list.{kind}", package({"main.xml": b"a"}))
         yield Case(f"long-list.{kind}", package(good | {"[Content_Types].xml": bytes(4 << 20)}))

@@ -56,6 +56,8 @@ def test_a_hostile_document_is_refused_quickly(case: Case) -> None:
     {
         "program-0.pdf": Reason.SCRIPT,
         "packed-8.pdf": Reason.SCRIPT,
+        "overlapping.pdf": Reason.OVERLOADED,
+        "zip64.docx": Reason.OVERLOADED,
         "locked.pdf": Reason.ENCRYPTED,
         "bomb.pdf": Reason.OVERLOADED,
         "page-behind.pdf": Reason.DAMAGED,

@@ -70,6 +70,15 @@ def test_an_administrator_cannot_take_a_superusers_place(office: Client, editor:
     assert User.objects.filter(pk=editor.pk).exists()
 
 
+def test_by_the_dozen_a_superuser_is_out_of_reach_too(office: Client, editor: User) -> None:
+    colleague = people.user(Role.TRANSLATOR)
+    address = reverse("wagtail_bulk_action", args=["cms", "user", "set_active_state"])
+    for account_, active in ((editor, True), (colleague, False)):
+        office.post(f"{address}?id={account_.pk}", {"mark_as_active": "False"})
+        account_.refresh_from_db()
+        assert account_.is_active is active
+
+
 @pytest.mark.parametrize("role", sorted(frozenset(Role) - {Role.ADMINISTRATOR}))
 def test_nobody_else_keeps_accounts(client: Client, site: House, role: Role) -> None:
     client.force_login(people.user(role, entity=people.entity()))

@@ -233,6 +233,7 @@ def test_a_copy_of_ones_own_page_cannot_be_laid_beside_anothers(
         {"new_title": "نسخة", "new_slug": "a-copy", "new_parent_page": theirs.draft.pk},
     )
     assert not shows(answer, theirs)
+    assert not Page.objects.filter(slug="a-copy").exists()
 
 
 def test_a_colleague_of_the_entity_edits_what_another_began(client: Client, ours: Side) -> None:

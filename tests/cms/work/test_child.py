@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cms.work.child import worker_command
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -114,3 +116,11 @@ def test_a_worker_is_ended_by_a_server_that_is_ended_and_not_started_again(
     served.process.wait(timeout=PATIENCE)
     assert not is_alive(worker)
     assert served.workers() == [worker]
+
+
+def test_a_server_started_from_any_folder_finds_its_worker(tmp_path: Path) -> None:
+    found = subprocess.run(
+        [*worker_command(), "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    assert "--with-parent" in found.stdout

@@ -65,6 +65,30 @@ def test_a_task_that_waits_for_its_next_try_is_no_queue() -> None:
     assert health(timezone.now()).working
 
 
+def test_a_new_try_hides_nobody_who_waits_longer() -> None:
+    ticked(timedelta(0))
+    with queued():
+        enqueue(brittle)
+        now = timezone.now()
+        DBTaskResult.objects.update(enqueued_at=now - timedelta(hours=3), run_after=now)
+        enqueue(brittle)
+    again = DBTaskResult.objects.filter(run_after__lte=now)
+    DBTaskResult.objects.exclude(pk__in=again).update(enqueued_at=now - timedelta(minutes=11))
+    assert not health(timezone.now()).working
+    DBTaskResult.objects.exclude(pk__in=again).delete()
+    again.update(run_after=now - timedelta(minutes=12))
+    assert health(now).seconds_waiting == 12 * 60
+
+
+def test_a_task_whose_next_try_is_not_due_is_not_waiting() -> None:
+    with queued():
+        enqueue(brittle)
+        DBTaskResult.objects.update(run_after=timezone.now() + timedelta(hours=1))
+        assert (health(timezone.now()).waiting, health(timezone.now()).seconds_waiting) == (0, None)
+        enqueue(brittle)
+    assert health(timezone.now()).waiting == 1
+
+
 def test_a_database_that_does_not_answer_is_an_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from cms.work.enqueue import enqueue
 from cms.work.jobs import JOBS, Job, job
 from cms.work.models import JobSlot
 from cms.work.pruning import prune
 from cms.work.tasks import run_job
 from cms.work.tick import slot_of, tick
+from cms.work.worker import claim
 from tests.cms.work.queue import queued
+from tests.cms.work.test_troubles import brittle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +50,16 @@ def test_a_turn_is_taken_once_and_the_next_one_again(ran: list[datetime]) -> Non
         assert tick(NOON + timedelta(seconds=39)) == []
         assert tick(NOON + timedelta(seconds=40)) == ["test.minutely"]
     assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_turn_waits_behind_no_long_queue(ran: list[datetime]) -> None:
+    with queued():
+        enqueue(brittle)
+        tick(NOON)
+        row = claim("worker-1")
+    assert row is not None
+    assert row.task_path == run_job.module_path
 
 
 @pytest.mark.django_db

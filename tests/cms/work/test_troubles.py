@@ -17,10 +17,11 @@ from cms.access.roles import Role
 from cms.due import DueGroup
 from cms.work import trouble
 from cms.work.enqueue import enqueue
-from cms.work.fault import fault_of
+from cms.work.fault import Fault, fault_of
 from cms.work.jobs import JOBS, job
 from cms.work.liveness import Watch, beat, silent
-from cms.work.models import Kind, State, Trouble, WorkerHeartbeat
+from cms.work.models import Kind, Reason, State, Trouble, WorkerHeartbeat
+from cms.work.pruning import KEEP_PARKED, prune
 from cms.work.reclaim import reclaim
 from cms.work.subjects import subject_of
 from cms.work.tasks import run_job
@@ -62,11 +63,6 @@ def enqueued() -> DBTaskResult[Any, Any]:
 def make_due() -> None:
     """As if the time of the next try had come."""
     DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
-
-
-def only_this_task() -> None:
-    """Turns of jobs would only be in the way."""
-    DBTaskResult.objects.exclude(task_path__endswith="brittle").delete()
 
 
 def test_a_failed_task_is_tried_again_after_growing_delays_and_then_parked() -> None:
@@ -198,6 +194,14 @@ def test_a_worker_that_beats_again_keeps_its_task() -> None:
     assert reclaim(timezone.now(), lambda workers: stale) == 0
     assert DBTaskResult.objects.get().status == "RUNNING"
     assert WorkerHeartbeat.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [Kind.TASK, Kind.MAIL])
+def test_what_nobody_put_back_for_three_months_is_over(kind: Kind, now: datetime) -> None:
+    trouble.given_up(kind, "old", "a name", Fault(Reason.REFUSED), now - KEEP_PARKED)
+    trouble.given_up(kind, "new", "a name", Fault(Reason.REFUSED), now)
+    prune(now + timedelta(seconds=1))
+    assert [row.subject for row in Trouble.objects.all()] == ["new"]
 
 
 def test_what_is_told_of_an_error_is_its_class_and_place() -> None:
