@@ -2,8 +2,8 @@
 # What they do in detail is in .ci/; PORT and VAR are read by cms/settings/env.py.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data serve test test-fast lint format messages fonts export \
-	faults bench-serve lock clean check-python base work
+.PHONY: help demo demo-data serve test test-fast lint format messages css fonts export \
+	faults bench-serve bench-lighthouse lock clean check-python base work frontend
 
 python := .venv/bin/python
 manage := $(python) manage.py
@@ -26,12 +26,12 @@ serve: base ## serve what is there
 export: base ## write the public site as plain files into VAR/site
 	@$(manage) export_site
 
-test: lint ## lint, then every test, in browsers and against PostgreSQL too
-	@.ci/system chromium postgresql
+test: lint frontend ## lint, then every test, in browsers and against PostgreSQL too
+	@.ci/system chromium postgresql java
 	@$(python) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-fast: work ## the tests that need neither a browser nor a server
-	@$(python) -m pytest -n 2 --dist loadgroup -m "not browser and not postgresql" $(ARGS)
+	@$(python) -m pytest -n 2 --dist loadgroup -m "not browser and not postgresql and not frontend" $(ARGS)
 
 lint: work ## every rule that needs no test: style, types, layers, templates, locks, messages
 	@.ci/lint
@@ -43,8 +43,11 @@ format: work ## lay out the sources as lint wants them
 messages: work ## bring the message catalogues up to date and compile them
 	@$(manage) messages
 
-fonts: work ## rebuild static/fonts; needs npm
-	@cd frontend && npm ci --no-audit --no-fund --silent && ../$(python) fonts.py
+css: frontend ## rebuild static/css/site.css from frontend/ and the components' sheets
+	@cd frontend && ../.venv/bin/node css.mjs && ../$(python) notices.py
+
+fonts: frontend ## rebuild static/fonts
+	@cd frontend && ../$(python) fonts.py
 
 faults: work ## kill workers, race schedulers and lock SQLite for minutes, on both databases
 	@.ci/system postgresql
@@ -52,6 +55,10 @@ faults: work ## kill workers, race schedulers and lock SQLite for minutes, on bo
 
 bench-serve: base ## what a page costs to serve, beside a bare Wagtail page
 	@$(python) -m tests.benchmarks.bench_serve $(ARGS)
+
+bench-lighthouse: base frontend ## what Lighthouse says of the pages, on a phone and a desk; minutes
+	@.ci/system chromium
+	@$(python) -m tests.benchmarks.bench_lighthouse $(ARGS)
 
 lock: check-python ## lock the versions of pyproject.toml; UPGRADE=1 takes the newest
 	@.ci/lock
@@ -62,6 +69,9 @@ clean: ## remove environments and caches; what is in VAR stays
 
 check-python: ## is there a Python that fits?
 	@.ci/python >/dev/null
+
+frontend: work
+	@.ci/frontend
 
 base: check-python
 	@.ci/venv base

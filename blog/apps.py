@@ -13,3 +13,4 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now.
         import_module("blog.column.submission").connect()
+        import_module("blog.signals")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .column.defaults import ColumnDefaults
 from .posts import ArticlePage, BlogIndexPage, ColumnIndexPage, ColumnPage, NewsIndexPage, NewsPage
+from .press import PressContact, PressPage, PressPicture
 from .stories import RelatedLink, StoryIndexPage, StoryPage, StoryResult
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "ColumnPage",
     "NewsIndexPage",
     "NewsPage",
+    "PressContact",
+    "PressPage",
+    "PressPicture",
     "RelatedLink",
     "StoryIndexPage",
     "StoryPage",

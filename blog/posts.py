@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,11 +15,16 @@ from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
+from blog.column.landing import landing
 from cms.dates import month_name
-from cms.listings import ChoiceFacet
+from cms.listings import ChoiceFacet, ListAddress
 from cms.models import ContentPage
 from cms.pages import DatedPage, ListingPage
 from cms.teaser import Kind
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.template.response import TemplateResponse
 
 AUTHORS_PANEL = MultipleChooserPanel(
     "page_authors", chooser_field_name="person", label=_("Authors")
@@ -60,6 +65,18 @@ class ColumnIndexPage(ListingPage):
     feed = "column"
     filters = ("month",)
     subpage_types: ClassVar[list[str]] = ["blog.ColumnPage"]
+
+    def answer(self, request: HttpRequest, address: ListAddress) -> TemplateResponse:
+        """The first page is the director-general's own; the others are lists as anywhere."""
+        answer = super().answer(request, address)
+        if address == ListAddress():
+            answer.template_name = "blog/column_index_page.html"
+            now = timezone.now()
+            context = answer.context_data or {}
+            answer.context_data = context | landing(
+                self.question, ColumnPage.objects.get_queryset(), now
+            )
+        return answer
 
     class Meta:
         verbose_name = _("director-general’s columns")

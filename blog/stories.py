@@ -120,6 +120,22 @@ class StoryPage(DatedPage):
         parts = [self.challenge, self.action, self.participants, self.lessons]
         return plain(" ".join([*parts, super().body_text()]))
 
+    @property
+    def contents(self) -> list[dict[str, str]]:
+        """The parts that the story has, its results and lessons among the body's headings."""
+        told = [
+            {"text": title, "anchor": anchor, "level": "h2"}
+            for anchor, title, text in (
+                ("challenge", _now("The challenge"), self.challenge),
+                ("action", _now("What was done"), self.action),
+                ("participants", _now("Who took part"), self.participants),
+                ("results", _now("Results in figures"), self.results.exists()),
+            )
+            if text
+        ]
+        lessons = {"text": _now("Lessons learned"), "anchor": "lessons", "level": "h2"}
+        return [*told, *super().contents, *([lessons] if self.lessons else [])]
+
     def full_html(self) -> str:
         parts = [
             (_now("The challenge"), self.challenge),
@@ -198,7 +214,7 @@ def _change(before: Decimal, after: Decimal) -> str:
         return _now("unchanged")
     if not before:
         return ""
-    percent = round(abs(after - before) * 100 / abs(before))
+    percent = f"{round(abs(after - before) * 100 / abs(before)):,}"
     if after > before:
         return _now("up by %(percent)s%%") % {"percent": percent}
     return _now("down by %(percent)s%%") % {"percent": percent}

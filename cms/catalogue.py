@@ -13,11 +13,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncMonth
 from django.utils import timezone, translation
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import get_page_models
 
-from cms.models.media import CustomImage, CustomRendition
+from cms import pictures
 from cms.models.pages import ContentPage, ContentPageQuerySet, PageAuthor, PageTopic
+from cms.pictures import Purpose
 from cms.teaser import Kind, Teaser, TeaserImage
 
 if TYPE_CHECKING:
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from cms.models.entities import Entity
+    from cms.models.media import CustomImage
     from cms.models.people import Person
     from cms.models.topics import Topic
-
-#: Widths of a card's picture; all are cut to 8:5 so that a grid of cards stands level.
-CARD_SPECS = ("fill-400x250|format-webp", "fill-800x500|format-webp")
 
 #: A letter's picture, twice as wide as it is shown.
 MAIL_SPEC = "fill-1200x750|format-jpeg"
@@ -98,20 +96,22 @@ def published(question: Question, now: datetime) -> ContentPageQuerySet:
 def _filing(*of_person: str) -> tuple[Prefetch[Any, Any, Any], ...]:
     """A page's topics and authors; `of_person` are relations of the authors."""
     people = ("person", *(f"person__{name}" for name in of_person))
+    authors = PageAuthor.objects.select_related(*people)
+    if "portrait" in of_person:
+        authors = authors.prefetch_related(pictures.prefetch("person__portrait", Purpose.PORTRAIT))
     return (
         Prefetch("page_topics", PageTopic.objects.select_related("topic")),
-        Prefetch("page_authors", PageAuthor.objects.select_related(*people)),
+        Prefetch("page_authors", authors),
     )
 
 
 def with_related(pages: ContentPageQuerySet) -> ContentPageQuerySet:
     """Fetches what teasers show in a fixed number of queries."""
-    renditions = CustomRendition.objects.filter(filter_spec__in=CARD_SPECS)
     return cast(
         "ContentPageQuerySet",
         pages.select_related("locale", "entity", "image").prefetch_related(
             *_filing(),
-            Prefetch("image__renditions", renditions, to_attr="prefetched_renditions"),
+            pictures.prefetch("image", Purpose.CARD),
         ),
     )
 
@@ -127,20 +127,7 @@ def fetch_related(page: ContentPage) -> None:
 
 def teaser_image(image: CustomImage | None) -> TeaserImage | None:
     """The picture as cards show it; None when there is none or its file is missing."""
-    if image is None:
-        return None
-    try:
-        renditions = image.get_renditions(*CARD_SPECS)
-    except (FileNotFoundError, SourceImageIOError):
-        return None
-    small, large = (renditions[spec] for spec in CARD_SPECS)
-    return TeaserImage(
-        src=large.url,
-        srcset=f"{small.url} {small.width}w, {large.url} {large.width}w",
-        width=large.width,
-        height=large.height,
-        alt=image.alt_text,
-    )
+    return pictures.picture_of(image, Purpose.CARD)
 
 
 def mail_images(teasers: Iterable[Teaser]) -> dict[int, TeaserImage]:
@@ -261,6 +248,24 @@ def months(question: Question, now: datetime) -> list[tuple[date, int]]:
         .order_by("-month")
     )
     return [(month.date(), count) for month, count in rows]
+
+
+def months_by_kind(language: str, now: datetime) -> dict[Kind, list[date]]:
+    """First days of the months with something published, newest first: one query for all kinds."""
+    zone = timezone.get_default_timezone()
+    kinds = kinds_by_content_type()
+    rows = (
+        published(Question(language), now)
+        .order_by()
+        .annotate(month=TruncMonth("published_at", tzinfo=zone))
+        .values_list("content_type", "month")
+        .distinct()
+        .order_by("-month")
+    )
+    found: dict[Kind, list[date]] = {}
+    for content_type, month in rows:
+        found.setdefault(kinds[content_type], []).append(month.date())
+    return found
 
 
 def counts_by(field: str, question: Question, now: datetime) -> dict[Any, int]:

@@ -6,28 +6,31 @@ header (feeds, the admin) cost nothing.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.addresses import absolute, feed_links
-from cms.models import ContentPage, SiteIdentity
-from cms.pages import StandardPage
+from cms.elsewhere import pages_of_that_name
+from cms.menus import Chosen, Link, LinkGroup, chosen, public_pages
+from cms.models import AlertBanner, ContentPage, SiteIdentity
+from cms.models.menu import MENU_ITEMS, text_in
+from cms.pictures import Purpose, picture_of
 from cms.place import place_of
+from cms.teaser import Kind
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from cms.models.pages import ContentPageQuerySet
-
-#: The design rules of the government's sites allow seven items at most.
-MENU_ITEMS = 7
+    from cms.teaser import Picture
 
 SECTION_DEPTH = 3  # root, home, section
 
@@ -37,15 +40,33 @@ def home_url(language: str) -> str:
         return reverse("wagtail_serve", args=[""])
 
 
+def _of_forms(name: str) -> str:
+    """Where a feature's form is sent, by the name of its door; empty without the feature."""
+    with suppress(NoReverseMatch):
+        return f"{settings.FORMS_URL}{reverse(name)}"
+    return ""
+
+
 class Chrome:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.language = get_language() or settings.LANGUAGE_CODE
 
     @cached_property
+    def _site(self) -> Site | None:
+        return cast("Site | None", Site.find_for_request(self.request))
+
+    @cached_property
     def _identity(self) -> SiteIdentity | None:
-        site = Site.find_for_request(self.request)
-        return SiteIdentity.for_site(site) if site else None
+        return SiteIdentity.for_site(self._site) if self._site else None
+
+    @cached_property
+    def logo(self) -> Picture | None:
+        return picture_of(self._identity.logo, Purpose.LOGO) if self._identity else None
+
+    @cached_property
+    def emblem(self) -> Picture | None:
+        return picture_of(self._identity.emblem, Purpose.LOGO) if self._identity else None
 
     @property
     def site_name(self) -> str:
@@ -70,30 +91,90 @@ class Chrome:
         return list(
             pages.public_live(timezone.now())
             .filter(depth=SECTION_DEPTH, locale__language_code=self.language)
+            .select_related("locale")
             .order_by("path")
         )
 
     @cached_property
-    def menu(self) -> list[dict[str, Any]]:
-        items = [page for page in self._sections if page.show_in_menus][:MENU_ITEMS]
-        return [
-            {
-                "title": page.title,
-                "url": page.get_url(self.request),
-                "current": self.request.path.startswith(page.get_url(self.request) or "\n"),
-            }
-            for page in items
-        ]
+    def _chosen(self) -> Chosen:
+        return chosen(self._identity, self.language, timezone.now()) if self._identity else Chosen()
 
     @cached_property
-    def footer_links(self) -> list[dict[str, str]]:
-        pages = [page for page in self._sections if page.specific_class is StandardPage]
+    def menu(self) -> list[dict[str, Any]]:
+        """What editors chose, else the sections that are marked for menus."""
+        links = self._chosen.menu
+        if links is None:
+            shown = [page for page in self._sections if page.show_in_menus][:MENU_ITEMS]
+            links = tuple(self._link(page) for page in shown)
+        current = self._current(links)
         return [
-            *({"title": page.title, "url": page.get_url(self.request)} for page in pages),
-            {"title": _("People"), "url": reverse("people")},
-            {"title": _("Entities"), "url": reverse("entities")},
-            {"title": _("Topics"), "url": reverse("topics")},
+            {
+                "title": link.title,
+                "url": link.url,
+                "external": link.external,
+                "current": link.url == current,
+            }
+            for link in links
         ]
+
+    def _link(self, page: ContentPage) -> Link:
+        return Link(page.title, page.get_url(self.request) or "")
+
+    def _current(self, links: tuple[Link, ...]) -> str:
+        """The item that leads nearest to where the reader is; home only when they are there."""
+        path = self.request.path
+        above = [
+            link.url
+            for link in links
+            if link.url == path or (path.startswith(link.url or "\n") and link.url != self.home_url)
+        ]
+        return max(above, key=len, default="")
+
+    @cached_property
+    def footer_groups(self) -> list[LinkGroup]:
+        """What editors chose, else all standing pages; the directory follows the first group."""
+        groups = self._chosen.footer
+        if groups is None:
+            pages = [
+                page
+                for page in self._sections
+                if getattr(page.specific_class, "kind", None) is Kind.STANDARD
+            ]
+            groups = (LinkGroup(_("About the site"), tuple(self._link(page) for page in pages)),)
+        directory = (
+            Link(_("People"), reverse("people")),
+            Link(_("Entities"), reverse("entities")),
+            Link(_("Topics"), reverse("topics")),
+        )
+        if not groups:
+            return [LinkGroup(_("About the site"), directory)]
+        first, *others = groups
+        return [LinkGroup(first.title, first.links + directory), *others]
+
+    @property
+    def map_url(self) -> str:
+        return reverse("site_map")
+
+    @cached_property
+    def alert(self) -> dict[str, Any] | None:
+        """The banner at the top of every page, while it is in force."""
+        now = timezone.now()
+        banner = AlertBanner.objects.filter(site=self._site).select_related("page").first()
+        if banner is None or not banner.is_in_force(now):
+            return None
+        page = next(iter(public_pages([banner], self.language, now).values()), None)
+        return {
+            "text": str(banner.text),
+            "level": banner.level,
+            "url": page.get_url(self.request) if page else banner.url,
+            "external": bool(banner.url) and page is None,
+            "label": text_in(banner.link_label, self.language),
+        }
+
+    @property
+    def same_name(self) -> list[Link]:
+        """On a missing page: pages elsewhere that have its name."""
+        return pages_of_that_name(self.request.path, self.language, timezone.now())
 
     @cached_property
     def newsletter_url(self) -> str:
@@ -101,6 +182,15 @@ class Chrome:
             if getattr(page.specific_class, "feed", "") == "newsletter":
                 return str(page.get_url(self.request))
         return ""
+
+    @property
+    def subscribe_url(self) -> str:
+        """Where the sign-up for the letter is sent, from an exported page too."""
+        return _of_forms("subscribe")
+
+    @property
+    def subscribe_media_url(self) -> str:
+        return _of_forms("subscribe_media")
 
     @property
     def feeds(self) -> list[dict[str, str]]:
@@ -121,15 +211,18 @@ class Chrome:
 
     @cached_property
     def languages(self) -> list[dict[str, Any]]:
-        """One entry a language: the same page where it exists, else that language's home."""
-        addresses = place_of(self.request).addresses
+        """One entry a language: the same page where it exists, else the nearest one above it."""
+        place = place_of(self.request)
+        addresses = place.addresses
         return [
             {
                 "code": code,
                 "name": name,
-                "url": addresses.get(code) or home_url(code),
+                "url": addresses.get(code) or place.nearest.get(code) or home_url(code),
                 "current": code == self.language,
                 "exists": code in addresses,
+                # What is nowhere, as a missing page, is not untranslated.
+                "untranslated": bool(addresses) and code not in addresses,
             }
             for code, name in settings.LANGUAGES
         ]

@@ -20,7 +20,7 @@ ADMIN_PREFIX: Final = "/admin/"
 UPLOADS_POLICY: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 _DOCUMENTS: Final = "/documents/"
 #: What other sites and mail programs show as their own: pictures, feeds, answers of the API.
-_SHARED: Final = ("/feeds/", "/api/", _DOCUMENTS)
+_SHARED: Final = ("/feeds/", "/api/", "/cards/", _DOCUMENTS)
 _PERMISSIONS: Final = ", ".join(
     f"{feature}=()"
     for feature in (

@@ -8,6 +8,7 @@ import nh3
 
 from cms.addresses import absolute
 from cms.models import ContentPage
+from cms.outward import without_notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,10 @@ def _absolute_attribute(tag: str, attribute: str, value: str) -> str | None:
 def clean(html: str) -> str:
     """Only what a feed reader shows, with every link absolute."""
     return nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_absolute_attribute
+        without_notices(html),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_absolute_attribute,
     ).strip()
 
 

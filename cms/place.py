@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`addresses` are site-relative, by language code, only where the same thing exists."""
+    """`addresses` are site-relative, by language code, only where the same thing exists.
+
+    `nearest` says for other languages where their reader is led instead.
+    """
 
     addresses: dict[str, str] = field(default_factory=dict)
+    nearest: dict[str, str] = field(default_factory=dict)
 
 
-def set_place(request: HttpRequest, addresses: dict[str, str]) -> None:
-    request.barza_place = Place(addresses)  # type: ignore[attr-defined]  # our own attribute
+def set_place(
+    request: HttpRequest, addresses: dict[str, str], nearest: dict[str, str] | None = None
+) -> None:
+    place = Place(addresses, nearest or {})
+    request.barza_place = place  # type: ignore[attr-defined]  # our own attribute
 
 
 def place_of(request: HttpRequest) -> Place:

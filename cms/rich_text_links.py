@@ -1,13 +1,18 @@
-"""Where links inside paragraphs lead: to the page in the reader's language, while it is public."""
+"""Where links inside paragraphs lead: to the page in the reader's language, while it is public.
+
+Those that leave the site say so (design rules of the government's sites; WCAG 2.2, 3.2.5).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from cms.models import ContentPage
+from cms.outward import opening_tag
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -31,3 +36,11 @@ class PublicPageLinkHandler(PageLinkHandler):
             .values_list("pk", flat=True)
         )
         return [page if page and page.localized.pk in public else None for page in pages]
+
+
+class OutwardLinkHandler(LinkHandler):
+    identifier = "external"
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict[str, Any]) -> str:
+        return opening_tag(attrs["href"])

@@ -40,7 +40,7 @@ def entries(now: datetime) -> list[SitemapEntry]:
     for name, model in (("person", Person), ("entity", Entity), ("topic", Topic)):
         for slug in model._default_manager.values_list("slug", flat=True):
             groups[name, slug] = _in_languages(name, slug)
-    for name in ("people", "entities", "topics", "feeds"):
+    for name in ("people", "entities", "topics", "feeds", "site_map"):
         groups[name] = _in_languages(name)
     return [entry for group in groups.values() for entry in _entries(group)]
 

@@ -29,6 +29,7 @@ RESERVED: Final = frozenset(
     (
         *("page", "topic", "entity", "author", "feed", "feeds"),
         *("account", "admin", "api", "static", "media", "search", "preview"),
+        *("subscribe", "subscription"),
     )
 )
 _HOUSE_LANGUAGES: Final = ("ar", "en")

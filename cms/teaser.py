@@ -23,11 +23,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TeaserImage:
-    """A picture ready for a card: site-relative addresses of WebP renditions.
+class Picture:
+    """A picture ready to be shown: site-relative addresses of WebP renditions.
 
     `srcset` is the attribute's text (`url 400w, url 800w`), `width` and `height` are
-    those of `src` in CSS pixels, `alt` is in the teaser's language.
+    those of `src` in CSS pixels, `alt` is in the language of what shows it. `sources` are
+    better formats, the best first, each as (media type, srcset): those of `<source>`.
     """
 
     src: str
@@ -35,6 +36,11 @@ class TeaserImage:
     width: int
     height: int
     alt: str
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+#: A teaser's picture is one like any other.
+TeaserImage = Picture
 
 
 @dataclass(frozen=True, slots=True)

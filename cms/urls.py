@@ -13,7 +13,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import feeds, views
 from cms.api.router import api_router
 from cms.login import doors
+from cms.machines.manifest import manifest
 from cms.previews.views import preview
+from cms.social_cards.views import card
+from cms.styleguide import urls as styleguide_urls
 from cms.uploads.serving import serve_document, serve_media
 from cms.work import views as work_views
 
@@ -30,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", work_views.health_of_all, name="health"),
     path("health/web/", work_views.health_of_web, name="health_of_web"),
     path("preview/<str:token>/", preview, name="preview"),
+    path("cards/<str:subject>/<str:digest>.png", card, name="card"),
     # For browsers that look at a feed or at JSON, which name no icon.
     path(
         "favicon.ico",
@@ -47,6 +51,7 @@ if settings.SERVE_MEDIA:
     ]
 
 urlpatterns += i18n_patterns(
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("people/", views.people, name="people"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("people/<slug:slug>/page/<int:page>/", views.person),
@@ -57,9 +62,13 @@ urlpatterns += i18n_patterns(
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("topics/<slug:slug>/page/<int:page>/", views.topic),
     path("feeds/", views.feeds, name="feeds"),
+    path("sitemap/", views.site_map, name="site_map"),
     path("feeds/<path:name>/<str:file>", feeds.feed, name="feed"),
     path("_util/login/", doors.to_login),  # before Wagtail's own, which counts no tries
+    *styleguide_urls.patterns(),
+    path("", include("cms.search.urls")),
     path("", include("newsletter.urls")),
+    path("", include("cms.feedback.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

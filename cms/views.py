@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -12,13 +13,16 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms import pictures
 from cms.addresses import absolute, feed_links
 from cms.catalogue import DATED_KINDS, Question
 from cms.chrome import home_url
 from cms.feeds import SECTIONS
-from cms.listings import ListAddress, ListOptions, NoSuchList, listing_of
+from cms.listings import ListAddress, ListOptions, NoSuchList, has_any, listing_of
 from cms.models import Entity, Person, Topic
+from cms.pictures import Purpose
 from cms.place import set_place
+from cms.reader_map import groups_of_the_map
 from cms.sitemaps import entries
 from cms.teaser import Kind
 
@@ -31,11 +35,30 @@ PLAIN_LIST = ListOptions(filters=())
 
 def _place(request: HttpRequest, name: str, *args: str) -> None:
     """These pages exist in every language of the site."""
+    set_place(request, _in_languages(name, *args))
+
+
+def _in_languages(name: str, *args: str) -> dict[str, str]:
     addresses = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             addresses[code] = reverse(name, args=args)
-    set_place(request, addresses)
+    return addresses
+
+
+def _place_of_archive(
+    request: HttpRequest, first_pages: dict[str, str], question: Question, address: ListAddress
+) -> None:
+    """A further page is the same only where the other language's list is as long."""
+    now = timezone.now()
+    there = {
+        code: url + address.path
+        for code, url in first_pages.items()
+        if address.page == 1
+        or code == question.language
+        or has_any(replace(question, language=code), address, now, PLAIN_LIST)
+    }
+    set_place(request, there, first_pages)
 
 
 def _breadcrumbs(*rows: tuple[str, str]) -> list[dict[str, str]]:
@@ -49,11 +72,17 @@ def _index(request: HttpRequest, name: str, model: type[Model], title: str) -> H
     _place(request, name)
     rows: Any = model._default_manager.all()
     related = {"people": ("portrait", "entity"), "entities": ("logo",)}.get(name, ())
+    shown = {
+        "people": [pictures.prefetch("portrait", Purpose.PORTRAIT)],
+        "entities": [pictures.prefetch("logo", Purpose.LOGO)],
+    }.get(name, [])
+    if related:
+        rows = rows.select_related(*related).prefetch_related(*shown)
     return render(
         request,
         f"cms/{name}.html",
         {
-            "items": list(rows.select_related(*related)) if related else list(rows),
+            "items": list(rows),
             "title": title,
             "summary": "",
             "breadcrumbs": _breadcrumbs(),
@@ -82,14 +111,13 @@ def _archive(
     context: dict[str, Any],
     index: tuple[str, str],
 ) -> HttpResponse:
+    address = ListAddress(page=page)
     try:
-        listing = listing_of(
-            thing.url, question, ListAddress(page=page), timezone.now(), PLAIN_LIST
-        )
+        listing = listing_of(thing.url, question, address, timezone.now(), PLAIN_LIST)
     except NoSuchList as error:
         raise Http404(str(error)) from error
     # Not before: a page that is missing has no address in any language.
-    _place(request, name, thing.slug)
+    _place_of_archive(request, _in_languages(name, thing.slug), question, address)
     feed = "author" if name == "person" else name
     return render(
         request,
@@ -156,6 +184,20 @@ def feeds(request: HttpRequest) -> HttpResponse:
         request,
         "cms/feeds.html",
         {"groups": groups, "title": _("Feeds"), "breadcrumbs": _breadcrumbs()},
+    )
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    """The site on one page, for people; the one for machines is `sitemap`."""
+    _place(request, "site_map")
+    return render(
+        request,
+        "cms/site_map.html",
+        {
+            "groups": groups_of_the_map(_language(), timezone.now()),
+            "title": _("Site map"),
+            "breadcrumbs": _breadcrumbs(),
+        },
     )
 
 

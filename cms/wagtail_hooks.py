@@ -9,12 +9,15 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.menus import links_to
 from cms.models import ContentPage, Entity, Person, Topic
-from cms.rich_text_links import PublicPageLinkHandler
+from cms.rich_text_links import OutwardLinkHandler, PublicPageLinkHandler
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -59,8 +62,22 @@ def admin_css() -> SafeString:
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own
-def links_to_public_pages(features: Any) -> None:
+def links_in_text(features: Any) -> None:
     features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(OutwardLinkHandler)
+
+
+@hooks.register("before_delete_page")
+def say_what_menus_lose(request: HttpRequest, page: Page) -> None:
+    """Rows of menus go with their page; both the question and the deed say so."""
+    lost = links_to(page)
+    if lost:
+        words = ngettext(
+            "%(count)s link of the menu or footer leads here and goes with the page.",
+            "%(count)s links of the menu or footer lead here and go with the page.",
+            lost,
+        )
+        messages.warning(request, words % {"count": lost})
 
 
 @hooks.register("before_serve_page")

@@ -1,6 +1,6 @@
-"""Builds static/fonts: small faces for Arabic and Latin text, the same bytes every time.
+"""Builds static/fonts and the faces of the sharing pictures, the same bytes every time.
 
-    npm ci && python fonts.py
+    npm ci --ignore-scripts && python fonts.py [FOLDER [FOLDER OF DRAWN]]
 
 The Arabic faces also carry digits and punctuation of their own family: without them a single
 colon in an Arabic heading makes the browser fetch a whole Latin face.
@@ -9,6 +9,7 @@ colon in an Arabic heading makes the browser fetch a whole Latin face.
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from fontTools.ttLib import TTFont
 HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "node_modules" / "@fontsource"
 OUTPUT = HERE.parent / "static" / "fonts"
+#: Faces that pictures are drawn with, of both scripts whole; no browser gets them.
+DRAWN = HERE.parent / "cms" / "social_cards" / "fonts"
 
 
 def _span(first: int, last: int) -> frozenset[int]:
@@ -78,6 +81,8 @@ FACES = (
     Face("roboto", 600, arabic=False),
     Face("inter", 600, arabic=False),
 )
+DRAWN_FAMILY = "alexandria"
+DRAWN_WEIGHTS = (400, 600)
 
 
 def subset(source: Path, characters: frozenset[int]) -> TTFont:
@@ -108,8 +113,8 @@ def merged(arabic: TTFont, signs: TTFont) -> TTFont:
     return font
 
 
-def build(face: Face) -> Path:
-    """Writes one face into static/fonts and returns its path."""
+def build(face: Face, folder: Path) -> Path:
+    """Writes one face into `folder` and returns its path."""
     if face.arabic:
         font = merged(
             subset(face.source("arabic"), ARABIC - SIGNS), subset(face.source("latin"), SIGNS)
@@ -117,19 +122,34 @@ def build(face: Face) -> Path:
     else:
         font = subset(face.source("latin"), LATIN)
     font.flavor = "woff2"
-    path = OUTPUT / face.target
+    path = folder / face.target
     font.save(path)
     return path
 
 
-def main() -> None:
+def build_drawn(package: str, weight: int, folder: Path) -> Path:
+    """Writes one face for drawing, as TTF: every FreeType reads that."""
+    face = Face(package, weight, arabic=True)
+    font = merged(
+        subset(face.source("arabic"), ARABIC - SIGNS - LATIN), subset(face.source("latin"), LATIN)
+    )
+    path = folder / f"{package}-{weight}.ttf"
+    font.save(path)
+    return path
+
+
+def main(folder: Path = OUTPUT, drawn: Path = DRAWN) -> None:
     """Builds every face and copies each family's licence beside it."""
-    OUTPUT.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for face in FACES:
-        build(face)
-        licence = OUTPUT / f"{face.package}-OFL.txt"
+        build(face, folder)
+        licence = folder / f"{face.package}-OFL.txt"
         shutil.copyfile(PACKAGES / face.package / "LICENSE", licence)
+    drawn.mkdir(parents=True, exist_ok=True)
+    for weight in DRAWN_WEIGHTS:
+        build_drawn(DRAWN_FAMILY, weight, drawn)
+    shutil.copyfile(PACKAGES / DRAWN_FAMILY / "LICENSE", drawn / f"{DRAWN_FAMILY}-OFL.txt")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from blog.demo.press import fill_press_page
 from blog.models import (
     ArticlePage,
     BlogIndexPage,
@@ -16,6 +17,7 @@ from blog.models import (
     ColumnPage,
     NewsIndexPage,
     NewsPage,
+    PressPage,
     StoryIndexPage,
     StoryPage,
     StoryResult,
@@ -37,6 +39,7 @@ def structure(seeder: Seeder) -> None:
     seeder.section(BlogIndexPage, sections["blog"])
     seeder.section(NewsIndexPage, sections["news"])
     seeder.section(StoryIndexPage, sections["stories"])
+    seeder.section(PressPage, sections["press"], in_menu=False)
 
 
 def seed(seeder: Seeder) -> None:
@@ -64,6 +67,7 @@ def seed(seeder: Seeder) -> None:
     seeder.link_cards(StoryPage, stories)
     seeder.link_cards(ColumnPage, columns)
     column_defaults(seeder)
+    fill_press_page(seeder)
 
 
 #: Whose column it is in the demo, and what it is usually about.
@@ -112,6 +116,10 @@ class DemoPost:
         if self.copy == 0 and self.seeder.made - before == len(pages):
             self.change_later(pages)
 
+    def numbered(self, title: str) -> str:
+        """Copies of a page are told apart by their number."""
+        return f"{title} ({self.copy + 1})" if self.copy and title else title
+
     def change_later(self, pages: dict[str, Any]) -> None:
         """The item's second text, published over the first in one language only."""
         for language, fields in self.item.get("later", {}).items():
@@ -125,7 +133,8 @@ class DemoPost:
         item, seeder = self.item, self.seeder
         text = texts.in_language(item, language)
         values: dict[str, Any] = {
-            "title": text["title"] if self.copy == 0 else f"{text['title']} ({self.copy + 1})",
+            "title": self.numbered(text["title"]),
+            "seo_title": self.numbered(text.get("seo_title", "")),
             "summary": text["summary"],
             "entity": seeder.entities[item["entity"]],
             "body": json.dumps(seeder.body(item, language)),

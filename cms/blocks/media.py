@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -70,11 +71,18 @@ class GalleryBlock(PreviewInLanguages, blocks.StructBlock):
         template = "blocks/gallery.html"
 
 
+class VideoValue(blocks.StructValue):
+    @property
+    def host(self) -> str:
+        """The host that the film's address leads to, as readers know it."""
+        return (urlsplit(self.get("address") or "").hostname or "").removeprefix("www.")
+
+
 class VideoBlock(PreviewInLanguages, blocks.StructBlock):
     """A film that loads only when asked for: an own file, or a link to where it plays.
 
-    The transcript is required (WCAG 1.2.1, 1.2.3); nothing is fetched from another host until
-    the reader follows the link.
+    The transcript is required (WCAG 1.2.1, 1.2.3), captions are shown where there are some
+    (1.2.2); nothing is fetched from another host until the reader follows the link.
     """
 
     title = blocks.CharBlock(label=_("title"))
@@ -83,6 +91,11 @@ class VideoBlock(PreviewInLanguages, blocks.StructBlock):
     )
     address = blocks.URLBlock(
         label=_("address"), required=False, help_text=_("Where the film plays, if not a file.")
+    )
+    captions = DocumentChooserBlock(
+        label=_("captions"),
+        required=False,
+        help_text=_("A WebVTT file (.vtt) in the language of this page."),
     )
     poster = ImageChooserBlock(label=_("still picture"), required=False)
     transcript = blocks.RichTextBlock(
@@ -112,6 +125,11 @@ class VideoBlock(PreviewInLanguages, blocks.StructBlock):
                     "file": ValidationError(_("Choose a film or give the address it plays at."))
                 }
             )
+        captions = cleaned.get("captions")
+        if captions and captions.file_extension.lower() != "vtt":
+            raise blocks.StructBlockValidationError(
+                block_errors={"captions": ValidationError(_("Captions are a WebVTT file (.vtt)."))}
+            )
         return cleaned
 
     class Meta:
@@ -119,3 +137,4 @@ class VideoBlock(PreviewInLanguages, blocks.StructBlock):
         label = _("Video")
         description = _("A film that loads on click, with its transcript.")
         template = "blocks/video.html"
+        value_class = VideoValue

@@ -20,6 +20,8 @@ from cms.models import (
     ContentPage,
     Entity,
     EntityAccount,
+    FooterGroup,
+    FooterItem,
     Person,
     SiteIdentity,
     Topic,
@@ -31,7 +33,16 @@ if TYPE_CHECKING:
     from cms.models import User
 
 CONTENT = Path(__file__).parent / "content"
-STANDING = ("about", "contribute", "contact", "accessibility", "privacy", "comment-policy")
+STANDING = (
+    "about", "contribute", "contact", "accessibility", "privacy", "cookies", "terms",
+    "comment-policy",
+)  # fmt: skip
+
+#: The footer's links, by group: pages below the home page by slug.
+FOOTER = (
+    (FooterGroup.ABOUT, ("about", "contribute", "press", "contact", "terms", "comment-policy")),
+    (FooterGroup.HELP, ("accessibility", "privacy", "cookies")),
+)
 
 
 def structure(seeder: Seeder) -> None:
@@ -159,6 +170,21 @@ def seed(seeder: Seeder) -> None:
         seeder.people[row["slug"]] = _person(row, seeder)
     for row in standing:
         _standing(row, seeder)
+    _footer()
+
+
+def _footer() -> None:
+    """Sorts the standing pages into the footer's groups, unless someone has already."""
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    if FooterItem.objects.filter(identity=identity).exists():
+        return
+    pages = ContentPage.objects.filter(depth=3, locale__language_code=settings.LANGUAGE_CODE)
+    by_slug = {page.slug: page for page in pages}
+    rows = [(group, slug) for group, slugs in FOOTER for slug in slugs if slug in by_slug]
+    for order, (group, slug) in enumerate(rows):
+        FooterItem.objects.create(
+            identity=identity, group=group, page=by_slug[slug], sort_order=order
+        )
 
 
 def _topic(row: dict[str, Any]) -> Topic:

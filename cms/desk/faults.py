@@ -18,6 +18,9 @@ class FaultKind(models.TextChoices):
     SKIPPED_HEADING = "skipped-heading", _("Heading level left out")
     MISSING_TRANSCRIPT = "missing-transcript", _("Film without a transcript")
     MISSING_TABLE_HEADER = "missing-table-header", _("Table without column headings")
+    LONG_TITLE = "long-title", _("Title too long for search engines")
+    DUPLICATE_TITLE = "duplicate-title", _("Title used twice")
+    DUPLICATE_DESCRIPTION = "duplicate-description", _("Description used twice")
 
     @property
     def advice(self) -> str:
@@ -48,6 +51,16 @@ _ADVICE = {
         "Write what is said and shown, for those who do not hear or see it."
     ),
     FaultKind.MISSING_TABLE_HEADER: _("Give every column a heading."),
+    FaultKind.LONG_TITLE: _(
+        "Keep the title, and write a shorter one for search engines under “Promote”."
+    ),
+    FaultKind.DUPLICATE_TITLE: _(
+        "Another page in this language has the same title: change this one, or its title for "
+        "search engines."
+    ),
+    FaultKind.DUPLICATE_DESCRIPTION: _(
+        "Another page in this language is described in the same words: say what is this one’s own."
+    ),
 }
 
 _SERIOUS = frozenset(

@@ -11,8 +11,9 @@ from cms.export.plan import file_of
 
 _LINK = re.compile(r"""<(?:a|link)\s[^>]*?href=["']([^"'#?]*)""")
 
-#: Addresses of the CMS itself, which an exported page may lead to.
-LIVE_ONLY = ("/admin/", "/api/")
+#: Addresses of the CMS itself, which an exported page may lead to, in any language. Forms that
+#: are sent have no file: a file server would not take them.
+LIVE_ONLY = re.compile(r"/(?:[a-z]{2,3}(?:-[a-z]+)?/)?(?:admin|api|subscribe)/")
 
 
 def broken_links(page_url: str, html: str, files: set[str]) -> set[str]:
@@ -20,7 +21,7 @@ def broken_links(page_url: str, html: str, files: set[str]) -> set[str]:
     broken: set[str] = set()
     for reference in _LINK.findall(html):
         target = urljoin(page_url, reference.removeprefix(settings.PUBLIC_URL))
-        if not reference or not target.startswith("/") or target.startswith(LIVE_ONLY):
+        if not reference or not target.startswith("/") or LIVE_ONLY.match(target):
             continue
         if file_of(unquote(target)) not in files:
             broken.add(target)

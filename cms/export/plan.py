@@ -79,8 +79,9 @@ def _addresses(language: str, now: datetime) -> Iterator[str]:
         url = page.get_url() or ""
         for below in page.export_paths():
             yield url + below
-    for name in ("people", "entities", "topics", "feeds"):
+    for name in ("people", "entities", "topics", "feeds", "site_map", "search"):
         yield reverse(name)
+    yield reverse("manifest")
     for file in (file for _short, file, _mime in FEED_FORMATS):
         for name in SECTIONS:
             yield reverse("feed", args=[name, file])

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.conf import settings
 from django.test import Client
 
+from cms.social_cards.card import CARDS_URL
+
 if TYPE_CHECKING:
     from cms.export.plan import Output
 
@@ -50,8 +52,8 @@ _FEED_FILE = re.compile(r"""(https?://[^\s"'<>)]+)""")
 
 
 def files_used(text: str) -> set[str]:
-    """Site-relative addresses of static files and media that an HTML page or feed refers to."""
-    prefixes = (settings.STATIC_URL, settings.MEDIA_URL, DOCUMENTS_URL)
+    """Site-relative addresses of static files, media and drawn pictures that a text refers to."""
+    prefixes = (settings.STATIC_URL, settings.MEDIA_URL, DOCUMENTS_URL, CARDS_URL)
     found: set[str] = set()
     for double, single in _REFERENCE.findall(text):
         for candidate in (double or single).split(","):

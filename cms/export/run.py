@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from cms.export.links import broken_links
-from cms.export.plan import media_of_pages, plan
+from cms.export.plan import Output, file_of, media_of_pages, plan
 from cms.export.render import Renderer, files_used
 from cms.export.write import SiteFolder
+from cms.social_cards.card import CARDS_URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
-
-    from cms.export.plan import Output
 
 #: Fewer outputs than this are not worth starting processes for.
 WORTH_FORKING = 50
@@ -63,7 +62,11 @@ def export(
             if output.path.endswith(".html"):
                 pages[output.url] = text
             progress(done, len(outputs))
-        problems = [f"missing file: {address}" for address in site.copy_used(used)]
+        cards = {address for address in used if address.startswith(CARDS_URL)}
+        drawn = [Output(address, file_of(address)) for address in sorted(cards)]
+        for output, content in _rendered(drawn, processes):
+            site.write(output.path, content)
+        problems = [f"missing file: {address}" for address in site.copy_used(used - cards)]
         problems += [
             f"broken link: {url} -> {link}"
             for url, text in sorted(pages.items())

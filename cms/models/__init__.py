@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from .alert import AlertBanner, AlertLevel
 from .entities import Entity, EntityAccount, EntityKind
 from .media import CustomDocument, CustomImage, CustomRendition
+from .menu import FooterGroup, FooterItem, MenuItem
 from .pages import BodyPage, ContentPage, PageAuthor, PageTopic
 from .people import Person
 from .site import SiteAccount, SiteIdentity
@@ -11,6 +13,8 @@ from .topics import Topic
 from .users import User
 
 __all__ = [
+    "AlertBanner",
+    "AlertLevel",
     "BodyPage",
     "ContentPage",
     "CustomDocument",
@@ -19,6 +23,9 @@ __all__ = [
     "Entity",
     "EntityAccount",
     "EntityKind",
+    "FooterGroup",
+    "FooterItem",
+    "MenuItem",
     "PageAuthor",
     "PageTopic",
     "Person",

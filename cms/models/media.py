@@ -13,6 +13,8 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 
+from . import avif  # noqa: F401 - the pace of AVIF has to be known before pictures are cut
+
 
 class CustomImage(AbstractImage):
     """A picture with its alternative text in every language of the site (WCAG 1.1.1)."""

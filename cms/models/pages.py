@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -115,6 +115,10 @@ class ContentPage(Page):
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary"),
+        index.SearchField("search_description"),
+        index.SearchField("statements_cache"),
+        index.SearchField("searched_text"),
+        index.SearchField("searched_names"),
         index.FilterField("entity"),
         index.FilterField("published_at"),
     ]
@@ -199,6 +203,18 @@ class ContentPage(Page):
         """All text of the page's own, plain; empty for pages that only lead to others."""
         return ""
 
+    def searched_text(self) -> str:
+        """What search finds the page by, besides title, summary and statements; plain."""
+        return self.body_text()
+
+    def searched_names(self) -> str:
+        """Whom and what the page is filed under, in its own language."""
+        with translation.override(self.language):
+            names = [str(row.topic) for row in self.page_topics.all()]
+            names += [str(row.person) for row in self.page_authors.all()]
+            names += [str(self.entity)] if self.entity else []
+        return "\n".join(names)
+
     def full_html(self) -> str:
         """The page's content as HTML, for feeds and other programs."""
         return ""
@@ -237,7 +253,8 @@ class ContentPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = cast("dict[str, Any]", super().get_context(request, *args, **kwargs))
         context["breadcrumbs"] = self.breadcrumbs(request)
-        set_place(request, self.addresses(request))
+        addresses = self.addresses(request)
+        set_place(request, addresses, self.nearest(request, addresses))
         return context
 
     def addresses(self, request: HttpRequest) -> dict[str, str]:
@@ -249,6 +266,21 @@ class ContentPage(Page):
         return own | {
             other.language: other.get_url(request) for other in others.select_related("locale")
         }
+
+    def nearest(self, request: HttpRequest, addresses: dict[str, str]) -> dict[str, str]:
+        """For each language the page is not in: the nearest page above it that is."""
+        missing = [code for code in _site_languages() if code not in addresses]
+        if not missing:
+            return {}
+        above = self.get_ancestors().filter(depth__gt=1).order_by("depth")
+        keys = list(above.values_list("translation_key", flat=True))
+        public = cast("ContentPageQuerySet", ContentPage.objects.get_queryset())
+        found = public.public_live(timezone.now()).filter(
+            translation_key__in=keys, locale__language_code__in=missing
+        )
+        # From the top downwards: the nearest is the last to be set.
+        by_depth = sorted(found.select_related("locale"), key=lambda page: int(page.depth))
+        return {page.language: page.get_url(request) or "" for page in by_depth}
 
     def export_paths(self) -> list[str]:
         """Addresses below this page's own that it answers to, each ending in a slash."""
@@ -291,7 +323,6 @@ class BodyPage(ContentPage):
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
-    search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("body")]
     content_panels: ClassVar = [*ContentPage.title_panels, FieldPanel("body")]
     api_fields: ClassVar = [*ContentPage.api_fields, APIField("body")]
 

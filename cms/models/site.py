@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
+from .menu import MENU_ITEMS, MenuPanel
 from .networks import Network
 
 
@@ -20,10 +21,40 @@ from .networks import Network
 class SiteIdentity(BaseSiteSetting, ClusterableModel):
     name = I18nCharField(_("name of the site"), blank=True)
     tagline = I18nCharField(_("tagline"), blank=True)
+    logo = models.ForeignKey(
+        "cms.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("Stands before the name in the header. Empty: the star of the house."),
+    )  # fmt: skip
+    emblem = models.ForeignKey(
+        "cms.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("emblem"),
+        help_text=_(
+            "Stands at the end of the header: the emblem or the logo of the government, "
+            "if you have the right to show it."
+        ),
+    )  # fmt: skip
+
+    select_related: ClassVar = ["logo", "emblem"]
 
     panels: ClassVar = [
         FieldPanel("name"),
         FieldPanel("tagline"),
+        FieldPanel("logo"),
+        FieldPanel("emblem"),
+        MenuPanel(
+            "menu_items",
+            label=_("Item"),
+            heading=_("Main menu"),
+            max_num=MENU_ITEMS,
+            help_text=_("Without any item, the menu shows the sections marked “Show in menus”."),
+        ),
+        InlinePanel(
+            "footer_items",
+            label=_("Link"),
+            heading=_("Footer"),
+            help_text=_("Without any link, the footer shows all standing pages."),
+        ),
         InlinePanel("accounts", label=_("Social accounts")),
     ]
 

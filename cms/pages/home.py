@@ -51,7 +51,10 @@ class HomePage(ContentPage):
         context["news"] = news
         context["guides"] = guides
         context["issue"] = next(iter(issues), None)
-        context["topics"] = [topic.link() for topic in Topic.objects.all()]
+        # A topic of which nothing is published here yet would lead to an empty list.
+        filed = ContentPage.objects.public_live(now).filter(locale=self.locale)
+        topics = Topic.objects.filter(page_topics__page__in=filed).distinct()
+        context["topics"] = [topic.link() for topic in topics]
         return context
 
 

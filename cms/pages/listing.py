@@ -22,7 +22,7 @@ from cms.listings import (
     listing_of,
 )
 from cms.models.pages import ContentPage, RoutableContentPage
-from cms.place import set_place
+from cms.place import place_of, set_place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,7 +65,12 @@ class ListingPage(RoutableContentPage):
         except NoSuchList as error:
             raise Http404(str(error)) from error
         context = self.get_context(request)
-        set_place(request, self._addresses_at(request, address))
+        section = place_of(request)
+        set_place(
+            request,
+            self._addresses_at(section.addresses, address),
+            section.nearest | section.addresses,
+        )
         context |= {
             "listing": listing,
             "title": self.title,
@@ -74,14 +79,13 @@ class ListingPage(RoutableContentPage):
         }
         return TemplateResponse(request, self.get_template(request), context)
 
-    def _addresses_at(self, request: HttpRequest, address: ListAddress) -> dict[str, str]:
-        """This list in each language; a filter only where it finds something there too."""
-        everywhere = self.addresses(request)
-        if not address.filter_path:
+    def _addresses_at(self, everywhere: dict[str, str], address: ListAddress) -> dict[str, str]:
+        """This list in each language; a filter or further page only where it shows something."""
+        if not address.path:
             return everywhere
         now = timezone.now()
         return {
-            code: url + address.filter_path
+            code: url + address.path
             for code, url in everywhere.items()
             if code == self.language
             or has_any(replace(self.question, language=code), address, now, self.options)

@@ -21,6 +21,8 @@ with suppress(OSError):  # the commands say more about a folder that cannot be w
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
 PUBLIC_URL = env.site_url
+# Where forms of public pages are sent; empty is PUBLIC_URL.
+FORMS_URL = env.forms_url
 ALLOWED_HOSTS = env.allowed_hosts or [urlsplit(PUBLIC_URL).hostname or "localhost"]
 
 INSTALLED_APPS = [
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "cms.contributions",
     "cms.previews",
     "cms.translating",
+    "cms.feedback",
     "cms.desk",
     "cms.login",
     "cms.uploads",
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "cms.content_policy.ContentPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads what it packs against BREACH
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -256,6 +260,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILIMAGES_JPEG_QUALITY = 75
+WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.uploads.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.uploads.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
@@ -264,7 +269,7 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # every document is a download
 WAGTAILEMBEDS_FINDERS = [{"class": "cms.embeds.finder.AllowedEmbeds"}]
 EMBED_HOSTS = env.embed_hosts
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "docx", "mp4", "odt", "pdf", "pptx", "txt", "webm", "xlsx",
+    "csv", "docx", "mp4", "odt", "pdf", "pptx", "txt", "vtt", "webm", "xlsx",
 ]  # fmt: skip
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -276,9 +281,13 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.approval.publish_approved"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
 }
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend", "SEARCH_CONFIG": "simple"}}
+
+# Searches of one network in a minute, before it is asked to wait; an office shares one address.
+SEARCHES_A_MINUTE = 120
+
+# Whole months that readers' comments on pages are kept.
+RATING_COMMENTS_MONTHS = env.rating_comments_months
 
 # --- work in the background --------------------------------------------------------------------
 
@@ -327,6 +336,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+if FORMS_URL:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(FORMS_URL)
 if EMBED_HOSTS:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"] = [f"https://{host}" for host in EMBED_HOSTS]
 ADMIN_CONTENT_SECURITY_POLICY = {

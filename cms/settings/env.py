@@ -34,6 +34,12 @@ class Environment(BaseSettings):
         description="Address that readers use, without a path; absolute links in pages, feeds "
         "and mail are made from it, never from the request. Default: http://localhost:PORT.",
     )
+    forms_url: str = Field(
+        default="",
+        description="Address of the CMS as readers' browsers reach it, without a path; forms of "
+        "public pages are sent there, also from a site exported to another host. "
+        "Default: PUBLIC_URL.",
+    )
     secret_key: str = Field(
         default=EXAMPLE_SECRET_KEY,
         description="Key of signatures. Production refuses the example value.",
@@ -96,6 +102,13 @@ class Environment(BaseSettings):
         "programs. Neither holds addresses or keys.",
     )
 
+    rating_comments_months: int = Field(
+        default=13,
+        ge=1,
+        description="Whole months that comments of readers on pages are kept; votes, which hold "
+        "nothing personal, stay.",
+    )
+
     link_check: bool = Field(
         default=False,
         description="Whether the addresses that texts link to are asked, once a week, if they "
@@ -120,7 +133,7 @@ class Environment(BaseSettings):
     def unsaid(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("public_url", "admin_url")
+    @field_validator("public_url", "admin_url", "forms_url")
     @classmethod
     def no_slash(cls, value: str) -> str:
         return value.rstrip("/")

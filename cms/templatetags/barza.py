@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 
-from cms import addresses, catalogue, dates
+from cms import addresses, catalogue, dates, pictures
+from cms.models import CustomImage
+from cms.pictures import Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from django.utils.safestring import SafeString
     from wagtail.models import Page
 
-    from cms.teaser import Teaser
+    from cms.pictures import GalleryPicture
+    from cms.teaser import Picture, Teaser
 
 register = template.Library()
 
@@ -50,6 +56,12 @@ def month_name(value: date | datetime | None) -> str:
 
 
 @register.filter
+def number(value: int | Decimal) -> str:
+    """Western digits, thousands in groups, as both languages of the house write them."""
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
 def reading_time(minutes: int) -> str:
     return ngettext("%(count)s minute to read", "%(count)s minutes to read", minutes) % {
         "count": minutes
@@ -73,3 +85,20 @@ def page_teaser(page: Page | None) -> Teaser | None:
     if page is None:
         return None
     return catalogue.teaser_of_page(page.localized, timezone.now())
+
+
+@register.simple_tag
+def picture(image: CustomImage | Any, purpose: str) -> Picture | None:
+    """`{% picture image "lead" as lead %}`: the picture in the sizes of its purpose, or None.
+
+    What is a Picture already, as in the examples of components, is given back as it is.
+    """
+    if isinstance(image, CustomImage):
+        return pictures.picture_of(image, Purpose(purpose))
+    return image or None
+
+
+@register.simple_tag
+def gallery_pictures(items: Iterable[Mapping[str, Any]]) -> list[GalleryPicture]:
+    """The pictures of a gallery block, each small and large; those that are missing left out."""
+    return pictures.gallery_of((item["image"], str(item["caption"])) for item in items)

@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from cms.uploads.names import judge_name
 from cms.uploads.packages import OFFICE, OPEN_DOCUMENT, judge_package
 from cms.uploads.pdf import judge_pdf
-from cms.uploads.plain import judge_mp4, judge_text, judge_webm
+from cms.uploads.plain import judge_captions, judge_mp4, judge_text, judge_webm
 from cms.uploads.reasons import Reason, UploadRefused
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def _judge(data: bytes, extension: str) -> None:
         judge_package(data, extension)
     elif extension in {"csv", "txt"}:
         judge_text(data)
+    elif extension == "vtt":
+        judge_captions(data)
     elif extension == "mp4":
         judge_mp4(data)
     elif extension == "webm":

@@ -34,6 +34,13 @@ def judge_text(data: bytes) -> None:
         raise UploadRefused(Reason.MARKUP)
 
 
+def judge_captions(data: bytes) -> None:
+    """WebVTT: UTF-8 that begins with its name; raises UploadRefused."""
+    judge_text(data)
+    if not re.match(rb"(?:\xef\xbb\xbf)?WEBVTT[ \t\r\n]", data + b"\n"):
+        raise UploadRefused(Reason.MISMATCH, "VTT")
+
+
 def judge_mp4(data: bytes) -> None:
     if data[4:8] != b"ftyp" or not data[8:12].startswith(_FILM_BRANDS):
         raise UploadRefused(Reason.MISMATCH, "MP4")

@@ -16,7 +16,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from cms.access.scope import entity_scope
-from cms.models import ContentPage, Entity, Person
+from cms.models import ContentPage, Entity, Person, SiteIdentity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 READER_HOOK: Final = "barza_reads_file"
 
 #: What has no drafts: all of it is shown to readers, with its portrait or its logo.
-SHOWN: Final[tuple[type[Model], ...]] = (Entity, Person)
+SHOWN: Final[tuple[type[Model], ...]] = (Entity, Person, SiteIdentity)
 
 
 class Audience(Enum):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from .issues import IssuePage, NewsletterPage
-from .subscribers import Subscriber, SubscriberLanguage, SubscriberStatus
+from .sign_ups import SignUp
+from .subscribers import Audience, Subscriber, SubscriberLanguage, SubscriberStatus
 
 __all__ = [
+    "Audience",
     "IssuePage",
     "NewsletterPage",
+    "SignUp",
     "Subscriber",
     "SubscriberLanguage",
     "SubscriberStatus",

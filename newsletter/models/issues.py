@@ -21,6 +21,7 @@ from cms.dates import month_name
 from cms.models import ContentPage
 from cms.pages import ListingPage
 from cms.teaser import Kind
+from cms.text import plain
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,6 +99,9 @@ class IssuePage(ContentPage):
     class Meta:
         verbose_name = _("issue of the newsletter")
         verbose_name_plural = _("issues of the newsletter")
+
+    def searched_text(self) -> str:
+        return plain(self.intro)
 
     def clean(self) -> None:
         super().clean()

@@ -20,6 +20,17 @@ class SubscriberStatus(models.TextChoices):
     UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
 
 
+class Audience(models.TextChoices):
+    """The segments of the mailing list (N3)."""
+
+    GOVERNMENT = "government", _("Government entity")
+    PARTNER = "partner", _("Private-sector partner")
+    UNIVERSITY = "university", _("University")
+    INDIVIDUAL = "individual", _("Individual")
+    MEDIA = "media", _("Media")
+    ABROAD = "abroad", _("Outside the country")
+
+
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def active(self) -> SubscriberQuerySet:
         return self.filter(status=SubscriberStatus.ACTIVE)
@@ -39,7 +50,15 @@ class Subscriber(models.Model):
         choices=SubscriberStatus.choices,
         default=SubscriberStatus.PENDING,
     )
+    audience = models.CharField(
+        _("segment"), max_length=16, choices=Audience.choices, default=Audience.INDIVIDUAL
+    )
+    #: Of the media: whom to call, and for whom they write.
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    outlet = models.CharField(_("media organisation"), max_length=160, blank=True)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    #: When the owner of the address last said yes; empty for those taken over from elsewhere.
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     objects = SubscriberQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
-    const status = button.closest(".share").querySelector("[role=status]");
+    const status = button.closest(".share, .quotable").querySelector("[role=status]");
     status.textContent = button.dataset.copied;
   });
 }

@@ -32,6 +32,15 @@ _FIXED = {
     "topics": "/topics/",
     "topic": "/topics/e-participation/",
     "feeds": "/feeds/",
+    "site-map": "/sitemap/",
+    "search": "/search/",
+    "search-results": "/search/?q=16.7",
+    "search-nothing": "/search/?q=qqqqqq",
+    "accessibility": "/accessibility/",
+    "cookies": "/cookies/",
+    "subscribe-media": "/subscribe/media/",
+    "subscribe": "/subscribe/",
+    "press": "/press/",
     "not-found": "/no-such-page/",
 }
 #: In the section's page, the first address of this shape; they depend on the day of the demo.

@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.film import add_film_page
 from tests.browser.product import (
     CHROMIUM_ARGUMENTS,
+    INSTALLED_SETTINGS,
     Product,
     chromium_path,
+    collect,
     manage,
     served,
 )
@@ -46,6 +48,19 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     manage(var, "seed_demo", "--verbosity", "0")
     add_film_page(var)
     with served(var) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def installed(product: Product) -> Iterator[Product]:
+    """The same content, its static files as an installation sends them: small and for good."""
+    collect(product.var)
+    with served(
+        product.var,
+        "--no-worker",
+        log="serve-installed.log",
+        DJANGO_SETTINGS_MODULE=INSTALLED_SETTINGS,
+    ) as running:
         yield running
 
 

@@ -1,4 +1,4 @@
-"""A page with the blocks that the demonstration has no example of: film and download."""
+"""A page with the blocks that the demonstration has no example of: film, download, long gallery."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ if not ArticlePage.objects.filter(slug={SLUG!r}).exists():
     )
     key = uuid4()
     transcripts = {TRANSCRIPT!r}
+    TITLES = {TITLES!r}
     for section in BlogIndexPage.objects.select_related("locale"):
         code = section.locale.language_code
         said = f"<p>{{transcripts[code]}}</p>"
@@ -38,7 +39,10 @@ if not ArticlePage.objects.filter(slug={SLUG!r}).exists():
                  "address": "https://video.example/film"}}
         own = {{**video, "file": film.pk, "address": ""}}
         download = {{"title": "Table", "note": "", "document": table.pk}}
-        blocks = [("video", video), ("video", own), ("download", download)]
+        images = CustomImage.objects.filter(width__gt=1000).order_by("pk")[:4]
+        pictures = [{{"image": one.pk, "caption": f"({{n}})"}} for n, one in enumerate(images, 1)]
+        gallery = {{"title": TITLES[code], "pictures": pictures}}
+        blocks = [("video", video), ("video", own), ("download", download), ("gallery", gallery)]
         body = [{{"type": name, "value": value, "id": str(uuid4())}} for name, value in blocks]
         page = ArticlePage(
             title={TITLES!r}[code], slug={SLUG!r}, locale=section.locale, translation_key=key,

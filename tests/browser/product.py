@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The demonstration with static files as an installation has them; `collect` makes them.
+INSTALLED_SETTINGS = "tests.browser.installed"
 SEEDING_LIMIT = 600.0
 START_LIMIT = 60.0
 _POLL = 0.1
@@ -89,12 +91,15 @@ def free_port() -> int:
     return port
 
 
-def manage(var: Path, *arguments: str, port: int = 8000, stdin: str = "") -> str:
-    """Runs `manage.py` and gives what it printed; raises `ProductFault` with both outputs."""
+def manage(var: Path, *arguments: str, port: int = 8000, stdin: str = "", **variables: str) -> str:
+    """Runs `manage.py` and gives what it printed; raises `ProductFault` with both outputs.
+
+    `variables` are further ones of the environment.
+    """
     ran = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment(var, port),
+        env={**environment(var, port), **variables},
         input=stdin,
         capture_output=True,
         text=True,
@@ -106,23 +111,36 @@ def manage(var: Path, *arguments: str, port: int = 8000, stdin: str = "") -> str
     return ran.stdout
 
 
+def collect(var: Path) -> None:
+    """Static files for `INSTALLED_SETTINGS`, those of readers' pages alone."""
+    admins = ("wagtail*", "rest_framework", "admin", "mfa", "django_*")
+    ignored = [part for pattern in admins for part in ("--ignore", pattern)]
+    command = ("collectstatic", "--no-input", "--clear", "-v0", *ignored)
+    manage(var, *command, DJANGO_SETTINGS_MODULE=INSTALLED_SETTINGS)
+
+
 @contextmanager
-def served(var: Path) -> Iterator[Product]:
-    """`manage.py serve` on a free port, until the block ends; its log is VAR/serve.log."""
+def served(
+    var: Path, *arguments: str, log: str = "serve.log", **variables: str
+) -> Iterator[Product]:
+    """`manage.py serve` on a free port, until the block ends; its log is `log` in VAR.
+
+    `variables` are further ones of the environment.
+    """
     port = free_port()
-    log = var / "serve.log"
-    with log.open("w") as out:
+    said = var / log
+    with said.open("w") as out:
         server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
+            [sys.executable, "manage.py", "serve", *arguments],
             cwd=ROOT,
-            env=environment(var, port),
+            env={**environment(var, port), **variables},
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
         try:
             product = Product(url=f"http://localhost:{port}", var=var)
-            _wait_for(product, server, log)
+            _wait_for(product, server, said)
             yield product
         finally:
             server.send_signal(signal.SIGTERM)

@@ -30,8 +30,17 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 REFERRERS = {"strict-origin-when-cross-origin", "same-origin", "no-referrer"}
-#: What may do without: one-click unsubscription has no cookie to protect (RFC 8058).
-WITHOUT_CSRF = {"newsletter.views.unsubscribe"}
+#: What may do without, for there is no cookie to protect: a token in the address is the proof
+#: (RFC 8058), or nothing is done with the rights of who sends (`cms.feedback.origins`).
+WITHOUT_CSRF = {
+    "cms.feedback.views.thanks",
+    "cms.feedback.views.vote",
+    "newsletter.views.sign_up.confirmation",
+    "newsletter.views.sign_up.letter",
+    "newsletter.views.sign_up.media",
+    "newsletter.views.subscription.subscription",
+    "newsletter.views.subscription.unsubscribe",
+}
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

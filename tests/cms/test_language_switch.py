@@ -1,4 +1,4 @@
-"""The switch of languages leads to the same page, or else to the other language's front page."""
+"""The switch of languages leads to the same page, or else to the nearest one above it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.utils import translation
+from lxml.html import fromstring
 
+from blog.models import BlogIndexPage
 from tests.factories import blog as posts
 from tests.factories import cms as made
 from tests.factories import toolkit as guides
@@ -44,11 +46,35 @@ def test_it_shows_where_the_reader_is(site: House, client: Client) -> None:
     assert [(row["code"], row["name"]) for row in rows] == settings.LANGUAGES
 
 
-def test_without_a_translation_it_leads_home(site: House, client: Client) -> None:
+def test_without_a_translation_it_leads_to_the_section(site: House, client: Client) -> None:
     arabic = posts.article_page("ar")
-    assert switch(client.get(arabic.get_url()))["en"] == "/en/"
+    assert switch(client.get(arabic.get_url()))["en"] == "/en/blog/"
     english = posts.article_page("en")
-    assert switch(client.get(english.get_url()))["ar"] == "/"
+    assert switch(client.get(english.get_url()))["ar"] == "/blog/"
+
+
+def test_where_the_section_is_missing_too_it_leads_home(site: House, client: Client) -> None:
+    arabic = posts.article_page("ar")
+    site.section(BlogIndexPage, "en").unpublish()
+    assert switch(client.get(arabic.get_url()))["en"] == "/en/"
+
+
+def test_who_is_led_elsewhere_is_told_there(site: House, client: Client) -> None:
+    arabic = posts.article_page("ar")
+    html = fromstring(client.get(arabic.get_url()).content)
+    (link,) = html.find_class("languages__link")
+    assert link.get("href") == "/en/blog/#untranslated"
+    assert "not in this language yet" in link.text_content()
+    there = fromstring(client.get("/en/blog/").content)
+    (note,) = there.find_class("untranslated")
+    assert "is not available in this language yet" in note.text_content()
+
+
+def test_who_is_led_to_the_same_page_is_told_nothing(site: House, client: Client) -> None:
+    (link,) = fromstring(client.get("/").content).find_class("languages__link")
+    assert link.get("href") == "/en/"
+    (link,) = fromstring(client.get("/nowhere/").content).find_class("languages__link")
+    assert link.get("href") == "/en/"
 
 
 @pytest.mark.parametrize("expired", [False, True])
@@ -61,7 +87,7 @@ def test_a_translation_that_is_not_public_counts_as_none(
     else:
         posts.article_page("en", of=arabic, live=False)
     answer = client.get(arabic.get_url())
-    assert switch(answer)["en"] == "/en/"
+    assert switch(answer)["en"] == "/en/blog/"
     assert [row["hreflang"] for row in answer.context["chrome"].alternates] == ["ar", "x-default"]
 
 
@@ -107,9 +133,8 @@ def test_a_filter_that_finds_nothing_there_is_let_go(site: House, client: Client
     posts.news_page("ar", topics=[topic])
     answer = client.get(f"/news/topic/{topic.slug}/")
     assert answer.status_code == 200
-    where = switch(answer)["en"]
-    assert where in {"/en/", "/en/news/"}
-    assert client.get(where).status_code == 200
+    assert switch(answer)["en"] == "/en/news/"
+    assert client.get("/en/news/").status_code == 200
 
 
 def test_a_missing_page_offers_both_languages(site: House, client: Client) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone, translation
+from lxml.html import fromstring
 from wagtail.rich_text import expand_db_html
 
+from cms.feed_text import clean
 from tests.factories.blog import article_page
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +48,28 @@ def test_a_link_to_an_expired_page_loses_its_address_before_the_scheduler_runs()
 
 def test_a_link_to_a_page_that_is_gone_keeps_its_text() -> None:
     assert expand_db_html(link_to(987654)) == "<a>النص</a>"
+
+
+OUTSIDE = '<a href="https://publicadministration.un.org/egovkb?a=1&amp;b=2">'
+
+
+@pytest.mark.parametrize(("language", "notice"), [("ar", "موقع خارجي"), ("en", "external site")])
+def test_a_link_that_leaves_the_site_says_so_in_the_readers_language(
+    language: str, notice: str
+) -> None:
+    with translation.override(language):
+        link = fromstring(expand_db_html(f"{OUTSIDE}UN</a>"))
+    assert link.get("href") == "https://publicadministration.un.org/egovkb?a=1&b=2"
+    assert "external" in link.classes
+    assert link.text_content() == f"({notice}) UN"
+    assert link.get("target") is None
+
+
+def test_a_link_to_our_own_address_and_to_a_mailbox_stay_as_they_are() -> None:
+    for own in (f'<a href="{settings.PUBLIC_URL}/blog/">', '<a href="mailto:a@barza.example">'):
+        assert expand_db_html(f"{own}x</a>") == f"{own}x</a>"
+
+
+def test_feeds_get_the_link_without_words_that_only_our_sheet_hides() -> None:
+    html = clean(expand_db_html(f"<p>{OUTSIDE}UN</a></p>"))
+    assert html == f'<p>{OUTSIDE[:-1]} rel="noopener noreferrer">UN</a></p>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blog.models import (
     ArticlePage,
@@ -13,12 +13,20 @@ from blog.models import (
     ColumnPage,
     NewsIndexPage,
     NewsPage,
+    PressContact,
+    PressPage,
+    PressPicture,
     StoryIndexPage,
     StoryPage,
 )
 
 from . import cms
 from .pages import published, section_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cms.models import CustomImage
 
 _months = count(1)
 
@@ -53,6 +61,31 @@ def column_page(language: str, **fields: Any) -> ColumnPage:
 
 def news_page(language: str, **fields: Any) -> NewsPage:
     return published(NewsPage, section_of(NewsIndexPage, language), language, **fields)
+
+
+def press_page(
+    language: str,
+    *,
+    pictures: Iterable[PressPicture] = (),
+    contacts: Iterable[PressContact] = (),
+    **fields: Any,
+) -> PressPage:
+    """The language's press page; there is one, so fields given change it."""
+    page = section_of(PressPage, language)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    for row in (*pictures, *contacts):
+        row.locale = page.locale
+    page.pictures, page.contacts = list(pictures), list(contacts)
+    page.save()
+    return page
+
+
+def press_picture(image: CustomImage | None = None, **fields: Any) -> PressPicture:
+    """A row for `press_page`, not saved by itself."""
+    return PressPicture(
+        image=image or cms.picture((1600, 1000)), **{"title": "صورة للصحف"} | fields
+    )
 
 
 def story_page(language: str, **fields: Any) -> StoryPage:

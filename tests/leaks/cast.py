@@ -24,11 +24,13 @@ from wagtail_localize.models import Translation, TranslationSource
 from blog.models import ArticlePage, BlogIndexPage
 from cms.access.roles import Role
 from cms.contributions.models import Contribution, Invitation
+from cms.feedback.receipts import receipt_for
 from cms.models import SiteIdentity
 from cms.previews.actions.share import share
 from newsletter.tokens import token_for
 from tests.factories import blog as posts
 from tests.factories import cms as made
+from tests.factories import feedback as rated
 from tests.factories import newsletter, people
 from tests.house import House
 from tests.leaks.permission_table import NOBODY, STRANGER, SUPERUSER
@@ -113,6 +115,8 @@ def _side(house: House) -> Side:
     task = Task.objects.first()
     workflow = Workflow.objects.first()
     section = house.section(BlogIndexPage, "ar")
+    rating = rated.rating(page, comment="ملاحظة")
+    rated.rating(topic)
     values = {
         "page_id": page.pk, "parent_page_id": section.pk, "page_to_move_id": page.pk,
         "destination_id": section.pk, "revision_id": first.pk, "revision_id_a": "earliest",
@@ -129,7 +133,9 @@ def _side(house: House) -> Side:
         "object_id": page.pk, "uidb64": "MQ", "token": "none", "uidb36": "1", "key": "none",
         "mode": "", "year": now.year, "month": now.month, "language": "en",
         "link_id": shared.link.pk,
+        "receipt": receipt_for(rating.pk), "kind": "topic", "pk of feedback": rating.pk,
         "page": 1, "name": "all", "file": "rss.xml", "slug": topic.slug,
+        "subject": "site-ar", "digest": "none",
         "page_pk": page.pk, "workflow_pk": workflow.pk, "1": document.pk, "2": document.filename,
         # By the part of the name before the colon, for routes that say only "pk".
         "pk of wagtailadmin_collections": entity.collection.pk,

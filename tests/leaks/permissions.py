@@ -44,10 +44,14 @@ RULES: tuple[Rule, ...] = (
             "topic",
             "topics/<slug:slug>/page/<int:page>/",
             "feeds",
+            "site_map",
             "feed",
+            "search",
             "sitemap",
             "robots",
             "favicon",
+            "manifest",
+            "card",
             "wagtailapi:pages:*",
         ),
     ),
@@ -65,9 +69,19 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "Who has the link: previews, own subscription",
+        "Who has the link: previews, own subscription, sign-up to confirm",
         "everyone",
-        ("preview", "subscription", "unsubscribe"),
+        ("preview", "subscription", "unsubscribe", "subscribe_confirm"),
+    ),
+    Rule(
+        "Sign-up for the letter and for the media list",
+        "everyone",
+        ("subscribe", "subscribe_media", "subscribe_sent"),
+    ),
+    Rule(
+        "Page rating: vote, and say why",
+        "everyone",
+        ("rating", "rating_thanks", "rating_done"),
     ),
     Rule("Whether the house is well", "everyone", ("health", "health_of_web")),
     # --- log-in ------------------------------------------------------------------------------
@@ -354,6 +368,22 @@ RULES: tuple[Rule, ...] = (
         "contributor:own",
         ("contributions:own", "contributions:open", "contributions:refuse"),
         superuser_too=False,
+    ),
+    # --- page rating -------------------------------------------------------------------------
+    Rule(
+        "Page ratings: the report, of what one may edit",
+        f"{READERS} contributor",
+        ("feedback:report",),
+    ),
+    Rule(
+        "Page ratings: what readers said of a page",
+        f"{WRITERS} contributor:own",
+        ("feedback:page",),
+    ),
+    Rule(
+        "Page ratings: of people, entities and topics; take out a comment",
+        "editor administrator",
+        ("feedback:thing", "feedback:remove"),
     ),
     # --- the directory, settings -------------------------------------------------------------
     Rule(

@@ -33,7 +33,15 @@ class Reader:
         """Whatever is answered; server errors raise AssertionError, for they hide leaks."""
         self.asked += 1
         self._note(address)
-        response: Any = getattr(self.client, method)(address, headers=headers)
+        return self._seen(address, getattr(self.client, method)(address, headers=headers))
+
+    def post(self, address: str, data: dict[str, str]) -> Seen:
+        """What a form is answered with."""
+        self.asked += 1
+        self._note(address)
+        return self._seen(address, self.client.post(address, data))
+
+    def _seen(self, address: str, response: Any) -> Seen:
         well = response.status_code < 500 or address.startswith("/health/")  # 503 is its answer
         assert well, f"{address}: {response.status_code}"
         text = f"{response.status_code}\n{_headers(response)}\n{_body(response)}"

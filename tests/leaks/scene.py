@@ -13,7 +13,7 @@ from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from blog.models import StoryResult
+from blog.models import PressContact, PressPage, PressPicture, StoryResult
 from cms.catalogue import page_types
 from cms.teaser import Kind
 from tests.factories import cms as made
@@ -200,9 +200,21 @@ class Plant:
             label = self.say("results.label", public=public, **({} if public else how))
             page.results.add(StoryResult(label=label, before=1, after=2, locale=page.locale))
             page.save()
+        if isinstance(page, PressPage):
+            self._fill_press_page(page, public=public, **({} if public else how))
         if not public and not how:
             self.remember(page)
         return page
+
+    def _fill_press_page(self, page: PressPage, **how: Any) -> None:
+        """Its rows, each field a word; the picture is one that shows anyway."""
+        words = ("title", "caption", "credit", "licence")
+        texts = {name: self.say(f"pictures.{name}", **how) for name in words}
+        page.pictures.add(PressPicture(image=self.scene.picture, locale=page.locale, **texts))
+        words = ("name", "role", "languages", "hours")
+        texts = {name: self.say(f"contacts.{name}", **how) for name in words}
+        page.contacts.add(PressContact(locale=page.locale, **texts))
+        page.save()
 
     def remember(self, page: Page) -> None:
         """As a page that must not show, with its address while it still has one."""

@@ -17,12 +17,17 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
+from django.test import override_settings
 from django.utils import translation
 from wagtail.images.models import Filter
 from wagtail.models import Page
 
 from cms.catalogue import page_types
 from cms.export.run import export
+from cms.feedback.models import RatedKind
+from cms.feedback.receipts import receipt_for
+from cms.feedback.subjects import Subject, key_of
 from cms.feeds import SECTIONS
 from cms.models import ContentPage
 from cms.pages import ListingPage
@@ -33,8 +38,9 @@ from newsletter.actions.send_issue import NotPublished, send_issue, sender_of_se
 from newsletter.models import IssuePage
 from newsletter.rendering.mjml import render_html
 from newsletter.rendering.plain import render_plain
-from newsletter.tokens import token_for
+from newsletter.tokens import sign_up_token_for, token_for
 from newsletter.transports.file import FileTransport
+from tests.factories import feedback as rated
 from tests.factories import newsletter
 from tests.house import LANGUAGES
 from tests.leaks.reader import Reader, Seen
@@ -113,6 +119,23 @@ def pages(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
             yield reader.get(page.get_url())
 
 
+@surface("press page")
+def press(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    yield reader.get(f"{prefix(language)}/press/")
+
+
+@surface("map of the site for people")
+def map_for_people(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    yield reader.get(f"{prefix(language)}/sitemap/")
+
+
+@surface("a missing page, which offers pages of the same name", shows=False)
+def missing(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    slugs = {one.url.rstrip("/").rpartition("/")[2] for one in scene.hidden if one.url}
+    for slug in sorted(slugs):
+        yield reader.get(f"{prefix(language)}/nowhere/{slug}/")
+
+
 @surface("people, entities and topics")
 def directory(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     for name in ("people", "entities", "topics"):
@@ -144,6 +167,8 @@ def sitemap(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     yield reader.get("/sitemap.xml")
     yield reader.get("/robots.txt")
     yield reader.get("/favicon.ico")
+    for code in LANGUAGES:
+        yield reader.get(f"{prefix(code)}/manifest.webmanifest")
 
 
 API = "/api/v2/pages/"
@@ -211,6 +236,29 @@ def _found(reader: Reader, query: str, word: str, what: str) -> Seen:
     return Seen(answer.address, f"{word} {answer.text}" if count else f"{what} {answer.text}")
 
 
+@surface("search page: words of what is hidden, and of what is public")
+def search_page(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    """The page repeats what was asked: a word is shown when it found or counted something."""
+    address = f"{prefix(language)}/search/"
+    yield reader.get(address)
+    hidden = {
+        (word.state, word.language, field): word
+        for word in scene.words.hidden.values()
+        if (field := word.where.partition(".")[0]) in _SEARCHED
+        and not word.public_in
+        and (field == "title" or word.language == language)  # of others, the count is shown
+    }
+    public = [word for word in scene.words.public.values() if word.where == "title"]
+    with override_settings(SEARCHES_A_MINUTE=10**6):
+        for word in (*hidden.values(), *public[:8]):
+            answer = reader.get(f"{address}?q={word.text}")
+            told = answer.text.replace(word.text, "")
+            found = 'class="result__link"' in told or "search-page__elsewhere" in told
+            yield Seen(answer.address, f"{word.text} {told}" if found else told)
+        for query in ("the of", "page", "صفحة"):
+            yield reader.get(f"{address}?q={quote(query)}&order=newest")
+
+
 # --- what is hidden, asked for directly ----------------------------------------------------------
 
 
@@ -262,6 +310,18 @@ def media(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
             yield Seen(seen.address, picture.title if seen.text.startswith("200") else seen.text)
         yield reader.get(f"{settings.MEDIA_URL}{name}x")
         yield reader.get(f"{settings.MEDIA_URL}{Filter('width-400').spec}.{name}")
+
+
+@surface("sharing pictures", everywhere=True, shows=False)
+def sharing_pictures(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    """A drawing holds no words: an answer for a hidden page counts as its title."""
+    shown = {page.pk for page in scene.public}
+    for one in scene.hidden:
+        if one.pk in shown:
+            continue  # its draft is hidden, not the page
+        for digest in ("none", "0" * 16):
+            seen = reader.get(f"/cards/page-{one.pk}/{digest}.png")
+            yield Seen(seen.address, seen.text if seen.text.startswith("404") else one.title)
 
 
 # --- letters and copies --------------------------------------------------------------------------
@@ -356,6 +416,27 @@ def subscription(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     for token in tokens:
         yield reader.get(f"{prefix(language)}/subscription/{token}/")
         yield reader.get(f"{prefix(language)}/subscription/{token}/unsubscribe/")
+
+
+@surface("page rating: thanks and errors, by keys and receipts that are valid", shows=False)
+def ratings(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    start = f"{prefix(language)}/page-rating/"
+    yield reader.get(start)
+    yield reader.get(f"{start}none/")
+    for one in scene.hidden:
+        if one.language == language:
+            cache.clear()  # or the limit would answer for the pages after the first
+            subject = Subject(RatedKind.PAGE, str(one.pk), language)
+            yield reader.post(start, {"key": key_of(subject), "vote": "no"})
+            receipt = receipt_for(rated.of_page_number(one.pk, language).pk)
+            yield reader.get(f"{start}{receipt}/")
+            yield reader.get(f"{start}{receipt}/done/")
+
+
+@surface("sign-up for the letter and the media list", shows=False)
+def sign_up(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for path in ("", "media/", "sent/", "confirm/none/", f"confirm/{sign_up_token_for(1)}/"):
+        yield reader.get(f"{prefix(language)}/subscribe/{path}")
 
 
 @surface("log-in, security and health, for strangers", everywhere=True, shows=False)

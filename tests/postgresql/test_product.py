@@ -28,6 +28,7 @@ ONCE_MORE = (
     "tests/cms/test_catalogue.py",
     "tests/cms/test_listings.py",
     "tests/cms/test_public_live.py",
+    "tests/cms/search/test_search_page.py",
     "tests/blog/test_posts.py",
 )
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from i18nfield.strings import LazyI18nString
 
 from cms.desk.faults import Fault, FaultKind, Spot
+from cms.machines.words import TITLE_LENGTH
 from cms.text import excerpt, plain
 
 from .addresses import is_external, may_lead_somewhere
 from .content import content_of
 from .scripts import foreign_passage
-from .surroundings import surroundings_of
+from .surroundings import searched_description, searched_title, surroundings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ def faults_in(page: ContentPage, content: Content, around: Surroundings) -> list
     found = [
         *_missing_summary(page),
         *_missing_translation(page, around),
+        *_words_for_search_engines(page, around),
         *_missing_alt(page.language, content, around),
         *_foreign_text(page.language, content),
         *_links(content, around),
@@ -62,6 +64,18 @@ def _missing_translation(page: ContentPage, around: Surroundings) -> Iterator[Fa
         is_there = code in around.translations
         if not is_there or (page.live and not around.translations[code]):
             yield Fault(FaultKind.MISSING_TRANSLATION, Spot("title"), code)
+
+
+def _words_for_search_engines(page: ContentPage, around: Surroundings) -> Iterator[Fault]:
+    title, description = searched_title(page), searched_description(page)
+    spot = Spot("seo_title" if page.seo_title else "title")
+    if len(title) > TITLE_LENGTH:
+        yield Fault(FaultKind.LONG_TITLE, spot, excerpt(title, SHOWN))
+    if title and around.same_title:
+        yield Fault(FaultKind.DUPLICATE_TITLE, spot, excerpt(around.same_title, SHOWN))
+    if description and around.same_description:
+        spot = Spot("search_description" if page.search_description else "summary")
+        yield Fault(FaultKind.DUPLICATE_DESCRIPTION, spot, excerpt(around.same_description, SHOWN))
 
 
 def _missing_alt(language: str, content: Content, around: Surroundings) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 
 from cms.desk.models import LinkAnswer
 from cms.models import ContentPage, CustomDocument, CustomImage
@@ -31,6 +32,19 @@ class Surroundings:
     #: Addresses that were asked and did not answer.
     dead_addresses: frozenset[str] = frozenset()
     picture_titles: Mapping[int, str] = field(default_factory=dict)
+    #: Addresses of live pages in this language that search engines show under the same title,
+    #: or describe in the same words; empty when there is none.
+    same_title: str = ""
+    same_description: str = ""
+
+
+def searched_title(page: ContentPage) -> str:
+    """What search engines show, without the site's name."""
+    return str(page.seo_title.strip() or page.title.strip())
+
+
+def searched_description(page: ContentPage) -> str:
+    return str(page.search_description.strip() or page.summary.strip())
 
 
 def surroundings_of(page: ContentPage, content: Content, now: datetime) -> Surroundings:
@@ -46,7 +60,20 @@ def surroundings_of(page: ContentPage, content: Content, now: datetime) -> Surro
         documents=_existing_documents(documents) if documents else frozenset(),
         dead_addresses=LinkAnswer.objects.dead_among(external) if external else frozenset(),
         picture_titles=_titles(bare) if bare else {},
+        same_title=_twin(page, "seo_title", "title", searched_title(page)),
+        same_description=_twin(page, "search_description", "summary", searched_description(page)),
     )
+
+
+def _twin(page: ContentPage, own: str, fallback: str, text: str) -> str:
+    """Another live page of the language with the same text; `fallback` counts where `own` is
+    empty."""
+    if not text:
+        return ""
+    others = ContentPage.objects.filter(locale_id=page.locale_id, live=True)
+    others = others.filter(alias_of__isnull=True).exclude(pk=page.pk)
+    twin = others.filter(Q(**{own: text}) | Q(**{own: "", fallback: text})).first()
+    return (twin.get_url() or twin.title) if twin is not None else ""
 
 
 def _translations(page: ContentPage) -> dict[str, bool]:

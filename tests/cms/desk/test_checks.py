@@ -13,6 +13,7 @@ from cms.desk.models import LinkAnswer
 from tests.factories.blog import article_page, story_page
 from tests.factories.cms import body, document, picture
 from tests.factories.newsletter import issue_page
+from tests.factories.pages import number
 from tests.factories.toolkit import resource_page
 
 if TYPE_CHECKING:
@@ -36,10 +37,16 @@ in_both = pytest.mark.parametrize("language", ["ar", "en"])
 
 def article(language: str, *blocks: tuple[str, Any], **fields: Any) -> ContentPage:
     """A live article without fault, and with its translation, as far as not said otherwise."""
-    fields = {"title": TITLES[language], "summary": SUMMARIES[language]} | fields
+    mark = number()  # two pages of the same words would be a fault
+    fields = {
+        "title": f"{TITLES[language]} {mark}",
+        "summary": f"{SUMMARIES[language]} {mark}",
+    } | fields
     page = article_page(language, body=body(*(blocks or [("paragraph", TEXT[language])])), **fields)
     other = OTHER[language]
-    article_page(other, of=page, title=TITLES[other], summary=SUMMARIES[other])
+    article_page(
+        other, of=page, title=f"{TITLES[other]} {mark}", summary=f"{SUMMARIES[other]} {mark}"
+    )
     return page
 
 
@@ -86,6 +93,32 @@ def test_a_page_without_summary_is_found_unless_search_engines_have_one(
 ) -> None:
     assert kinds(article(language, summary=""), now) == [FaultKind.MISSING_SUMMARY]
     assert kinds(article(language, summary="", search_description=SUMMARIES[language]), now) == []
+
+
+@in_both
+def test_two_pages_that_search_engines_cannot_tell_apart_are_found(
+    language: str, now: datetime
+) -> None:
+    first, second = article(language), article(language)
+    twin = article(language, title=first.title, summary=first.summary)
+    assert [(fault.kind, fault.text) for fault in faults_of(twin, now)] == [
+        (FaultKind.DUPLICATE_TITLE, first.get_url()),
+        (FaultKind.DUPLICATE_DESCRIPTION, first.get_url()),
+    ]
+    assert faults_of(second, now) == []
+    twin.seo_title = f"{TITLES[language]} 0"
+    twin.search_description = f"{SUMMARIES[language]} 0"
+    assert faults_of(twin, now) == []
+
+
+@in_both
+def test_a_title_longer_than_search_engines_show_is_found_unless_they_have_a_shorter_one(
+    language: str, now: datetime
+) -> None:
+    page = article(language, title=f"{TITLES[language]} " * 6)
+    assert kinds(page, now) == [FaultKind.LONG_TITLE]
+    page.seo_title = f"{TITLES[language]} 0"
+    assert kinds(page, now) == []
 
 
 @in_both

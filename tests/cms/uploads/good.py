@@ -105,6 +105,8 @@ def documents() -> dict[str, bytes]:
         "utf16.txt": "نص".encode("utf-16"),
         "marked.txt": b"\xef\xbb\xbfwith a mark",
         "numbers.csv": b"a,b\r\n1,2\r\n",
+        "captions.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nSalam\n",
+        "ترجمة.vtt": "\ufeffWEBVTT - ar\n\n00:01.000 --> 00:02.000\nسلام\n".encode(),
         "film.mp4": b"\0\0\0\x18ftypisom\0\0\x02\0isommp41" + b"\0" * 64,
         "film.webm": b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + b"\0" * 64,
     }

@@ -212,6 +212,7 @@ def _texts() -> Iterator[Case]:
     ):
         yield Case(f"text-{number}.txt", data)
         yield Case(f"table-{number}.csv", data)
+        yield Case(f"captions-{number}.vtt", data)
 
 
 def _films() -> Iterator[Case]:

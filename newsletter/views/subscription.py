@@ -7,30 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from newsletter.models import Subscriber, SubscriberLanguage, SubscriberStatus
+from newsletter.actions.leave import leave
+from newsletter.forms import LanguageForm
+from newsletter.models import Subscriber, SubscriberStatus
 from newsletter.tokens import subscriber_id_of
+from newsletter.views.private import private
 
 if TYPE_CHECKING:
     from typing import Final
 
 ONE_CLICK: Final = "One-Click"
-
-
-class LanguageForm(forms.Form):
-    language = forms.ChoiceField(
-        label=_("Language of the letter"),
-        choices=SubscriberLanguage.choices,
-        widget=forms.RadioSelect,
-    )
 
 
 def _subscriber(token: str) -> Subscriber:
@@ -41,15 +35,8 @@ def _subscriber(token: str) -> Subscriber:
     return subscriber
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """A personal page: no cache, no search engine, no trace in the next site's log."""
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
 @never_cache
-@csrf_protect
+@csrf_exempt  # the token is the proof; under no-referrer browsers send "Origin: null" besides
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscription(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = _subscriber(token)
@@ -59,7 +46,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
         subscriber.language = form.cleaned_data["language"]
         subscriber.save(update_fields=["language"])
         saved = True
-    return _private(
+    return private(
         render(
             request,
             "newsletter/subscription.html",
@@ -80,12 +67,11 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = _subscriber(token)
     if request.method == "POST":
-        subscriber.status = SubscriberStatus.UNSUBSCRIBED
-        subscriber.save(update_fields=["status"])
+        leave(subscriber.pk)
         if request.POST.get("List-Unsubscribe") == ONE_CLICK:
-            return _private(HttpResponse(status=200))
-        return _private(redirect(reverse("unsubscribe", args=[token])))
-    return _private(
+            return private(HttpResponse(status=200))
+        return private(redirect(reverse("unsubscribe", args=[token])))
+    return private(
         render(
             request,
             "newsletter/unsubscribe.html",

@@ -1,0 +1,149 @@
+"""The editors' screens: all pages with their counts, and one page with what was said of it.
+
+Every view asks what the user may see; a page that is not theirs is not found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from cms.contributions.sheets import CSV_TYPE, csv_of
+from cms.feedback import sight
+from cms.feedback.actions.remove_comment import remove_comment
+from cms.feedback.chart import HEIGHT, WIDTH, bars_of
+from cms.feedback.counts import months_of, reasons_of, rows_of, tally_of
+from cms.feedback.models import RatedKind, Rating
+from cms.feedback.report import Filter, ReportFilter, comment_table, table
+from cms.feedback.subjects import THINGS
+from cms.feedback.titles import titles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from cms.models import User
+
+ICON: Final = "form"
+A_PAGE: Final = 50
+
+app_name = "feedback"
+
+
+@require_GET
+def report(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    if not sight.reports_to(user):
+        raise PermissionDenied
+    today = timezone.localdate()
+    form = ReportFilter(request.GET)
+    ratings = form.apply(sight.visible(user), today)
+    rows = form.of_section(rows_of(ratings))
+    if request.GET.get("export") == "csv":
+        return _download("page-ratings", *table(rows))
+    context = {
+        "rows": Paginator(rows, A_PAGE).get_page(request.GET.get("p")),
+        "form": form,
+        "query": _query(request),
+        "page_title": _("Page ratings"),
+        "header_icon": ICON,
+        **_trend(form.in_language(sight.visible(user))),
+    }
+    return TemplateResponse(request, "feedback/report.html", context)
+
+
+@require_GET
+def page(request: HttpRequest, page_id: int) -> HttpResponse:
+    return _one(request, RatedKind.PAGE, str(page_id))
+
+
+@require_GET
+def thing(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    if kind not in {one.value for one in THINGS}:
+        raise Http404("nothing of this kind is rated")
+    return _one(request, RatedKind(kind), slug)
+
+
+def _one(request: HttpRequest, kind: RatedKind, subject: str) -> HttpResponse:
+    user = cast("User", request.user)
+    today = timezone.localdate()
+    mine = sight.visible(user).filter(kind=kind, subject=subject)
+    if not mine.exists():
+        raise Http404("nobody rated it, or it is not this user's")
+    form = Filter(request.GET)
+    ratings = form.apply(mine, today)
+    with_words = ratings.exclude(comment="")
+    if request.GET.get("export") == "csv":
+        return _download("page-comments", *comment_table(with_words))
+    title = titles_of([(kind.value, subject)]).get((kind.value, subject))
+    context = {
+        "form": form,
+        "query": _query(request),
+        "tally": tally_of(ratings),
+        "reasons": reasons_of(ratings),
+        "comments": Paginator(with_words, A_PAGE).get_page(request.GET.get("p")),
+        "moderates": sight.moderated(user).filter(kind=kind, subject=subject).exists(),
+        "paths": sorted(set(mine.order_by().values_list("path", flat=True))),
+        "page_title": _("Page ratings"),
+        "page_subtitle": title.title if title else "",
+        "header_icon": ICON,
+        **_trend(form.in_language(mine)),
+    }
+    return TemplateResponse(request, "feedback/one.html", context)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes out a comment and leads back to the screen it stood on."""
+    user = cast("User", request.user)
+    rating = get_object_or_404(sight.moderated(user), pk=pk)
+    if remove_comment(rating, user=user):
+        messages.success(request, _("The comment is removed; the vote stays."))
+    return redirect(_screen_of(rating) or reverse("feedback:report"))
+
+
+def _screen_of(rating: Rating) -> str:
+    found = titles_of([(rating.kind, rating.subject)]).get((rating.kind, rating.subject))
+    return found.url if found else ""
+
+
+def _trend(ratings: QuerySet[Rating]) -> dict[str, Any]:
+    months = months_of(ratings, timezone.localdate())
+    bars = bars_of(months, right_to_left=get_language_bidi())
+    return {"months": months, "bars": bars, "chart_width": WIDTH, "chart_height": HEIGHT}
+
+
+def _query(request: HttpRequest) -> str:
+    """What is filtered by, for the links to further pages and to the table."""
+    query = request.GET.copy()
+    for name in ("p", "export"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _download(name: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> HttpResponse:
+    answer = HttpResponse(csv_of(heading, rows), content_type=CSV_TYPE)
+    day = timezone.localdate().isoformat()
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{day}.csv"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+urlpatterns = [
+    path("", report, name="report"),
+    path("page/<int:page_id>/", page, name="page"),
+    path("comments/<int:pk>/remove/", remove, name="remove"),
+    path("<slug:kind>/<slug:slug>/", thing, name="thing"),
+]

@@ -1,0 +1,115 @@
+"""What has a sharing picture, and what stands on it; asked of nothing but what is public.
+
+A subject is named as in the picture's address: `page-12`, `person-ar-maryam`, `site-en`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cms import catalogue, dates
+from cms.models import ContentPage, Entity, Person, Topic
+from cms.social_cards.card import Card
+from cms.teaser import Kind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cms.models.pages import ContentPageQuerySet
+
+Thing = Person | Entity | Topic
+THINGS: Final[dict[str, type[Thing]]] = {"person": Person, "entity": Entity, "topic": Topic}
+_SUBJECT: Final = re.compile(
+    r"page-(?P<pk>\d{1,18})|site-(?P<site>[a-z-]+)|"
+    r"(?P<thing>person|entity|topic)-(?P<language>[a-z]+)-(?P<slug>[\w-]+)"
+)
+#: Between who speaks and when.
+DOT: Final = " · "
+
+
+def kind_label(kind: Kind | None) -> str:
+    """What a page of this kind is called, in the active language; empty for standing pages."""
+    match kind:
+        case Kind.ARTICLE:
+            return _("Article")
+        case Kind.COLUMN:
+            return _("Monthly column")
+        case Kind.NEWS:
+            return _("News")
+        case Kind.STORY:
+            return _("Success story")
+        case Kind.RESOURCE:
+            return _("Toolkit")
+        case Kind.ISSUE:
+            return _("Newsletter")
+        case _:
+            return ""
+
+
+def card_of_site(language: str, site_name: str, tagline: str) -> tuple[str, Card]:
+    """For lists and all that has no picture of its own."""
+    title = "" if tagline == site_name else tagline
+    return f"site-{language}", Card(language, site_name, title)
+
+
+def card_of_page(page: ContentPage, site_name: str) -> tuple[str, Card]:
+    """The words of `page` as it stands in memory: a preview's picture is never handed out."""
+    kind = catalogue.kinds_by_content_type().get(page.content_type_id)
+    language = page.language
+    with translation.override(language):
+        label = kind_label(kind)
+        line = _speaker_and_day(page, language) if kind and label else ""
+    return f"page-{page.pk}", Card(language, site_name, page.title, label, line)
+
+
+def card_of_thing(thing: Thing, language: str, site_name: str) -> tuple[str, Card]:
+    """A person, entity or topic in `language`."""
+    name = type(thing).__name__.lower()
+    with translation.override(language):
+        label, line = _("Topic"), ""
+        if isinstance(thing, Person):
+            label, line = str(thing.role), str(thing.entity) if thing.entity else ""
+            label = label if label != str(thing.name) else ""
+        elif isinstance(thing, Entity):
+            label = thing.kind_label
+        title = str(thing.name)
+    return f"{name}-{language}-{thing.slug}", Card(language, site_name, title, label, line)
+
+
+def card_of(subject: str, names: dict[str, tuple[str, str]], now: datetime) -> Card | None:
+    """The card of a named subject if readers may see it at `now`, else None.
+
+    `names` are the site's name and tagline by language.
+    """
+    found = _SUBJECT.fullmatch(subject)
+    if found is None:
+        return None
+    if found["pk"]:
+        pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+        page = pages.select_related("locale", "entity").filter(pk=found["pk"]).first()
+        return card_of_page(page, names[page.language][0])[1] if page else None
+    language = found["site"] or found["language"]
+    if language not in names:
+        return None
+    if found["site"]:
+        return card_of_site(language, *names[language])[1]
+    thing = THINGS[found["thing"]]._default_manager.filter(slug=found["slug"]).first()
+    return card_of_thing(thing, language, names[language][0])[1] if thing else None
+
+
+def languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def _speaker_and_day(page: ContentPage, language: str) -> str:
+    people = [str(row.person.name) for row in page.page_authors.all()]
+    speaker = people[0] if len(people) == 1 else str(page.entity or "")
+    day = ""
+    if page.published_at is not None:
+        day = dates.long_day(timezone.localdate(page.published_at), language)
+    return DOT.join(part for part in (speaker or (people[0] if people else ""), day) if part)

@@ -1,0 +1,32 @@
+"""The owner of an address says yes: what was asked for holds from now on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from newsletter.models import SignUp, Subscriber, SubscriberStatus
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def confirm(sign_up_id: int, now: datetime) -> bool:
+    """Whether it was still open. Confirming twice does nothing the second time.
+
+    A link that was used takes nobody back who has left since.
+    """
+    with transaction.atomic():
+        sign_up = SignUp.objects.select_for_update().filter(pk=sign_up_id).first()
+        if sign_up is None or not sign_up.is_open(now):
+            return False
+        subscriber = Subscriber.objects.select_for_update().get(pk=sign_up.subscriber_id)
+        subscriber.language = sign_up.language
+        subscriber.audience = sign_up.audience
+        subscriber.name, subscriber.outlet = sign_up.name, sign_up.outlet
+        subscriber.status = SubscriberStatus.ACTIVE
+        subscriber.confirmed_at = sign_up.confirmed_at = now
+        subscriber.save()
+        sign_up.save(update_fields=["confirmed_at"])
+    return True

@@ -1,0 +1,71 @@
+"""Long titles, long words, wide tables and missing things: the pages fit and have no barrier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import barriers
+from tests.browser.addresses import LANGUAGES
+from tests.browser.hard_content import HARD, LONG_AR, UNTRANSLATED, add_hard_content, hard_address
+from tests.browser.test_every_template import assert_fits
+from tests.browser.watching import watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
+
+#: One language at a time for axe: a hard page differs from an easy one in its words alone.
+JUDGED = {"long-title": "ar", "wide-table": "en", "mixed-title": "ar", "last-page": "ar",
+          "entity-without-logo": "en", "person-without-portrait": "ar", "empty-list": "ar",
+          "story-without-figures": "en", UNTRANSLATED: "en", "long-word": "ar"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hard(product: Product) -> Product:
+    add_hard_content(product.var)
+    return product
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", HARD)
+def test_hard_content_fits(hard: Product, chromium: Browser, name: str, language: str) -> None:
+    with watched(chromium, hard.url) as visitor:
+        assert visitor.go(hard_address(name, language, hard.get)) == 200
+        assert_fits(visitor)
+        visitor.assert_calm()
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_hard_content_has_no_barrier(hard: Product, chromium: Browser, name: str) -> None:
+    with watched(chromium, hard.url) as visitor:
+        visitor.go(hard_address(name, JUDGED[name], hard.get))
+        found = barriers.barriers(visitor.page)
+    assert not found, "\n".join(map(str, found))
+
+
+def test_a_title_of_two_hundred_letters_is_read_in_full(hard: Product, chromium: Browser) -> None:
+    assert len(LONG_AR) >= 200
+    with watched(chromium, hard.url, width=320) as visitor:
+        visitor.go(hard_address("long-title", "ar", hard.get))
+        assert visitor.text("h1") == LONG_AR
+        heading = visitor.page.locator("h1").bounding_box()
+        assert heading is not None
+        assert heading["width"] <= 320
+
+
+def test_whoever_comes_from_an_untranslated_page_is_told(hard: Product, chromium: Browser) -> None:
+    with watched(chromium, hard.url) as visitor:
+        visitor.go(hard_address(UNTRANSLATED, "ar", hard.get))
+        visitor.page.locator(".site-header .languages__link[hreflang=en]").click()
+        visitor.page.wait_for_url("**/en/**")
+        assert "not available in this language" in visitor.text("body")
+
+
+def test_a_story_without_figures_promises_none(hard: Product, chromium: Browser) -> None:
+    with watched(chromium, hard.url) as visitor:
+        visitor.go(hard_address("story-without-figures", "en", hard.get))
+        assert visitor.page.locator("a[href='#results']").count() == 0
+        assert visitor.page.locator("#results, .number").count() == 0

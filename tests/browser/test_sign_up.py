@@ -1,0 +1,149 @@
+"""Onto the list and to the press page's pictures, in a real browser without script."""
+
+from __future__ import annotations
+
+import email
+import io
+import re
+from email import policy
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.browser.addresses import LANGUAGES, prefix
+from tests.browser.product import manage
+from tests.browser.watching import Watched, watched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
+
+PHONE = 390
+_BETWEEN = re.compile(r"^-{79}$", re.MULTILINE)
+
+
+@pytest.fixture
+def reader(product: Product, chromium: Browser) -> Iterator[Watched]:
+    """On a phone, without script, with no cookie before and none after."""
+    with watched(chromium, product.url, width=PHONE, script=False) as visitor:
+        yield visitor
+        visitor.assert_calm()
+        assert visitor.page.context.cookies() == []
+
+
+def letter_to(product: Product, address: str) -> str:
+    """The text of the one mail to `address`, once the worker has done what there is to do."""
+    manage(product.var, "worker", "--once", "--verbosity", "0")
+    found = [
+        message
+        for file in sorted((product.var / "mail").iterdir())
+        for part in _BETWEEN.split(file.read_text(encoding="utf-8"))
+        if (message := email.message_from_string(part.strip(), policy=policy.default))["To"]
+        == address
+    ]
+    (letter,) = found
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("list_", ["letter", "media"])
+def test_a_reader_comes_onto_the_list_without_script(
+    reader: Watched, product: Product, list_: str, language: str
+) -> None:
+    page, start = reader.page, prefix(language)
+    address = f"{list_}-{language}-{product.url.rpartition(':')[2]}@readers.example"
+    reader.go(f"{start}/" if list_ == "letter" else f"{start}/press/")
+    if list_ == "media":
+        page.locator("#media-name").fill("نورة" if language == "ar" else "Noura")
+        page.locator("#media-outlet").fill("صحيفة البحر" if language == "ar" else "Sea Daily")
+    page.locator(f"#{list_}-email").fill(address)
+    page.locator(f"form:has(#{list_}-email) button[type=submit]").click()
+    page.wait_for_url(f"**{start}/subscribe/sent/")
+    assert page.locator("html").get_attribute("lang") == language
+
+    text = letter_to(product, address)
+    link = re.search(rf"{re.escape(product.url)}(\S+)", text)
+    assert link is not None, text
+    assert reader.go(link[1]) == 200
+    assert page.locator("html").get_attribute("lang") == language
+    button = page.locator("main form button")
+    assert button.count() == 1
+    button.click()
+    status = page.locator("main [role=status]")
+    status.wait_for()
+    assert page.locator("main form").count() == 0
+    page.locator("main a[href*='/subscription/']").click()
+    page.locator("input[name=language]").first.wait_for()
+    # The reader's own page works without a cookie too.
+    page.locator("input[name=language][value=both]").check()
+    page.locator("main form button").click()
+    page.locator("main [role=status]").wait_for()
+    assert page.locator("input[value=both]").is_checked()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mistake_is_named_and_nothing_is_lost(reader: Watched, language: str) -> None:
+    page = reader.page
+    reader.go(f"{prefix(language)}/press/")
+    page.locator("#media-name").fill("Noura")
+    page.locator("#media-email").fill("noura@")
+    page.locator("form:has(#media-email) button[type=submit]").click()
+    summary = page.locator(".error-summary")
+    summary.wait_for()
+    # A status of refusal is no fault of the page.
+    reader.errors[:] = [error for error in reader.errors if "422" not in error]
+    assert page.locator("#id_name").input_value() == "Noura"
+    assert page.locator("#id_email").input_value() == "noura@"
+    summary.locator("a").first.click()
+    assert page.evaluate("document.activeElement.id") in {"id_outlet", "id_email"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_of_the_press_page_are_what_their_labels_say(
+    reader: Watched, language: str
+) -> None:
+    page = reader.page
+    reader.go(f"{prefix(language)}/press/")
+    links = page.locator(".press-picture__file")
+    assert links.count() >= 6
+    for link in links.all():
+        answer = page.request.get(reader.base + (link.get_attribute("href") or ""))
+        assert answer.headers["content-type"] == link.get_attribute("type")
+        with Image.open(io.BytesIO(answer.body())) as image:
+            facts = link.locator(".press-picture__facts").inner_text()
+            assert f"{image.width} × {image.height}" in facts
+            assert str(image.format).lower() in facts.lower()
+
+
+def test_a_script_copies_a_statement_with_its_source(product: Product, chromium: Browser) -> None:
+    with watched(chromium, product.url) as visitor:
+        visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        visitor.go("/press/")
+        quote = visitor.page.locator(".quotable").first
+        quote.locator("button").click()
+        visitor.page.wait_for_function(
+            "document.querySelector('.quotable [role=status]').textContent.length > 0"
+        )
+        copied = visitor.page.evaluate("navigator.clipboard.readText()")
+        assert quote.locator("blockquote").inner_text().strip() in copied
+        assert f"{product.url}/column/" in copied
+        visitor.assert_calm()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_the_statements_stay_and_forms_go(
+    product: Product, chromium: Browser, language: str
+) -> None:
+    with watched(chromium, product.url) as visitor:
+        visitor.go(f"{prefix(language)}/press/")
+        visitor.page.emulate_media(media="print")
+        assert visitor.page.locator(".quotable__statement").first.is_visible()
+        assert visitor.page.locator(".press__address").first.is_visible()
+        for gone in (".signup", ".quotable button", ".press-picture__files"):
+            assert not visitor.page.locator(gone).first.is_visible(), gone

@@ -1,0 +1,78 @@
+"""With scripting off every template has its content, and nothing on it is dead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.addresses import LANGUAGES, NAMES, address, prefix
+from tests.browser.watching import watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.product import Product
+
+#: Buttons that no form, dialog or popover of HTML itself gives a use.
+DEAD = """
+() => [...document.querySelectorAll("button, [role=button], a:not([href])")].filter((one) =>
+  one.checkVisibility({ visibilityProperty: true }) && !one.closest("form") && !one.form
+  && !one.hasAttribute("popovertarget") && !one.hasAttribute("commandfor")
+  && one.getAttribute("aria-current") === null
+).map((one) => one.outerHTML.slice(0, 120))
+"""
+#: Forms that cannot be sent.
+STUCK = """
+() => [...document.forms].filter((one) => one.checkVisibility()
+  && ![...one.elements].some((part) => part.type === "submit" && part.checkVisibility()))
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
+#: Headings and text of the page that are hidden, and no `<details>` or dialog holds them. The
+#: written addresses of a press page are for paper, where its links cannot be followed.
+LOST = """
+() => [...document.querySelectorAll("main h2, main h3, main p, main li, main td")].filter((one) =>
+  one.textContent.trim() && !one.checkVisibility({ visibilityProperty: true })
+  && !one.closest("details:not([open]), dialog, [hidden], template, noscript, [popover]")
+  && !one.matches(".press__address"))
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_is_whole_without_script(
+    product: Product, chromium: Browser, name: str, language: str
+) -> None:
+    with watched(chromium, product.url, script=False) as visitor:
+        visitor.go(address(name, language, product.get))
+        page = visitor.page
+        assert page.locator("h1").is_visible()
+        assert page.evaluate(DEAD) == []
+        assert page.evaluate(STUCK) == []
+        assert page.evaluate(LOST) == []
+        for details in page.locator("main details").all()[:3]:
+            summary = details.locator("> summary")
+            if summary.is_visible():
+                was = details.evaluate("(one) => one.open")
+                summary.click()
+                assert details.evaluate("(one) => one.open") is not was
+        visitor.assert_calm()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_listing_is_narrowed_without_script(
+    product: Product, chromium: Browser, language: str
+) -> None:
+    path = address("blog", language, product.get)
+    with watched(chromium, product.url, script=False) as visitor:
+        visitor.go(path)
+        page = visitor.page
+        before = page.locator(".cards .card__link").all_inner_texts()
+        page.locator(".filter__summary:visible").first.click()
+        page.locator(f".filter a[href^='{prefix(language)}/blog/topic/']:visible").first.click()
+        page.wait_for_url(f"**{path}topic/**")
+        after = page.locator(".cards .card__link").all_inner_texts()
+        assert after
+        assert set(after) < set(before)
+        visitor.assert_calm()

@@ -1,0 +1,1 @@
+"""Page rating: what readers may send, what editors see, what is forgotten."""
