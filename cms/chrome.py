@@ -189,6 +189,11 @@ class Chrome:
         return _of_forms("subscribe")
 
     @property
+    def search_url(self) -> str:
+        """Where is searched: by the CMS, for a site of files has nobody who could answer."""
+        return _of_forms("search")
+
+    @property
     def subscribe_media_url(self) -> str:
         return _of_forms("subscribe_media")
 

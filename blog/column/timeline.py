@@ -30,7 +30,7 @@ class YearOfColumns:
 
 
 def years_of_columns(columns: Iterable[MonthOfColumn], today: date) -> list[YearOfColumns]:
-    """From this month or the last column back to the first one.
+    """From this month or the last column back to the first one, without past years of none.
 
     A month that is over and had no column stands there empty; the running one may still bring its
     own and is left out until it does.
@@ -41,14 +41,18 @@ def years_of_columns(columns: Iterable[MonthOfColumn], today: date) -> list[Year
     last = max(max(by_month), previous_month(today))
     days = _backwards(last, min(by_month))
     months = [by_month.get(day) or MonthOfColumn(day) for day in days]
+    # A mistyped year would bring hundreds of empty ones.
+    told = {last.year, *(day.year for day in by_month)}
     return [
         YearOfColumns(year, tuple(in_year))
         for year, in_year in groupby(months, key=lambda month: month.day.year)
+        if year in told
     ]
 
 
 def _backwards(last: date, first: date) -> Iterator[date]:
     day = last.replace(day=1)
-    while day >= first:
+    while day > first:
         yield day
         day = previous_month(day)
+    yield first  # before the first month of year 1 there is none

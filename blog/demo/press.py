@@ -47,6 +47,7 @@ def fill_press_page(seeder: Seeder) -> None:
             )
             for order, row in enumerate(item["contacts"])
         ]
+        page.published_at = seeder.days_ago(200)  # as the other standing pages
         page.save_revision(user=seeder.editor).publish(user=seeder.editor)
         seeder.made += 1
     seeder.say("page press")

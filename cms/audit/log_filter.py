@@ -26,9 +26,10 @@ _QUERY = re.compile(
     r"(?i)\b(token|key|code|signature|sig|password|secret|sessionid|csrfmiddlewaretoken)"
     r"(=|%3D|[\"']?:\s*[\"']?)([^&\s\"'<>,;}]{4,})"
 )
-#: Paths whose next parts are a key: subscriptions, previews, new passwords, invitations.
+#: Paths whose next parts are a key: subscriptions, previews, new passwords, invitations, receipts
+#: of page ratings.
 _PATH = re.compile(
-    r"(?i)(/(?:subscription|unsubscribe|confirm|preview|previews|invitation|invitations|"
+    r"(?i)(/(?:page-rating|subscription|unsubscribe|confirm|preview|previews|invitation|invitations|"
     r"password_reset/confirm|password/reset/key|accept|approve|decide)/)"
     r"([^\s\"'<>?#]{12,})"
 )

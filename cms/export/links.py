@@ -20,7 +20,11 @@ def broken_links(page_url: str, html: str, files: set[str]) -> set[str]:
     """Site-relative targets of the page's links that the export has no file for."""
     broken: set[str] = set()
     for reference in _LINK.findall(html):
-        target = urljoin(page_url, reference.removeprefix(settings.PUBLIC_URL))
+        try:
+            target = urljoin(page_url, reference.removeprefix(settings.PUBLIC_URL))
+        except ValueError:  # "//[x" is no address
+            broken.add(reference)
+            continue
         if not reference or not target.startswith("/") or LIVE_ONLY.match(target):
             continue
         if file_of(unquote(target)) not in files:

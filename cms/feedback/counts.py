@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncMonth
 
 from cms.feedback.actions.forget import months_before
@@ -68,9 +68,13 @@ def rows_of(ratings: QuerySet[Rating]) -> list[Row]:
         .values("kind", "subject", "language")
         .annotate(yes=_YES, no=_NO, words=_WORDS)
     )
+    # Of each the newest alone: there may be a million ratings of a thousand pages.
+    newest = ratings.order_by().values("kind", "subject", "language").annotate(last=Max("pk"))
     paths = {
         (row["kind"], row["subject"], row["language"]): row["path"]
-        for row in ratings.order_by("day", "pk").values("kind", "subject", "language", "path")
+        for row in ratings.model.objects.filter(pk__in=newest.values("last")).values(
+            "kind", "subject", "language", "path"
+        )
     }
     titles = titles_of({(row["kind"], row["subject"]) for row in counted})
     rows = []

@@ -32,3 +32,17 @@ def demo_account_is_closed(app_configs: Any, **kwargs: Any) -> list[CheckMessage
             id="login.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def readers_are_told_apart(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT or not settings.SECURE_PROXY_SSL_HEADER:
+        return []
+    return [
+        Warning(
+            "All readers seem to come from the server in front: the limits of log-in, search, "
+            "rating and sign-up hold for all of them together.",
+            hint="Set TRUSTED_PROXIES to the number of proxies that write X-Forwarded-For.",
+            id="login.W003",
+        )
+    ]

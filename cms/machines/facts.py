@@ -38,6 +38,7 @@ def site_facts(chrome: Chrome, logo: str) -> SiteFacts:
         home=absolute(chrome.home_url),
         language=chrome.language,
         logo=logo,
+        search=absolute(chrome.search_url),
         accounts=tuple(account["url"] for account in chrome.social),
     )
 

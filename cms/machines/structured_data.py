@@ -50,7 +50,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """`home` is the language's home page, `root` the address all languages share."""
+    """`home` is the language's home page, `root` the address all languages share.
+
+    `search` is where the site is searched, without a question.
+    """
 
     name: str
     description: str
@@ -58,6 +61,7 @@ class SiteFacts:
     home: str
     language: str
     logo: str
+    search: str
     accounts: tuple[str, ...] = ()
 
     @property
@@ -128,7 +132,7 @@ def website(site: SiteFacts) -> Node:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": f"{site.home}search/?q={{search_term_string}}",
+                "urlTemplate": f"{site.search}?q={{search_term_string}}",
             },
             "query-input": "required name=search_term_string",
         },

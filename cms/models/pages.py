@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
     from cms.teaser import Kind
 
+#: Home pages stand right below the root of the tree, one for each language.
+_HOME_DEPTH = 2
+
 
 class ContentPageQuerySet(PageQuerySet):
     def public_live(self, now: datetime) -> ContentPageQuerySet:
@@ -241,11 +244,14 @@ class ContentPage(Page):
         return _is_withheld(self, now)
 
     def breadcrumbs(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
-        """The way from the home page to this page's parent: one query."""
+        """The way from the home page, called so as in views, to this page's parent: one query."""
         ancestors = self.get_ancestors().filter(depth__gt=1).select_related("locale")
         now = timezone.now()
         return [
-            {"title": page.title, "url": page.get_url(request)}
+            {
+                "title": str(_("Home")) if page.depth == _HOME_DEPTH else page.title,
+                "url": page.get_url(request),
+            }
             for page in ancestors
             if page.live and not _is_withheld(page, now)
         ]

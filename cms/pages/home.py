@@ -40,7 +40,7 @@ class HomePage(ContentPage):
                 newest(1, Kind.STORY),
                 newest(6, Kind.ARTICLE),
                 newest(4, Kind.NEWS),
-                newest(3, Kind.RESOURCE),
+                newest(4, Kind.RESOURCE),
                 newest(1, Kind.ISSUE),
             ],
             now,

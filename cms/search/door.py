@@ -35,13 +35,15 @@ def may_search(request: HttpRequest, now: datetime) -> bool:
 
 
 def _network(request: HttpRequest) -> str:
-    """An IPv6 subscriber has a whole /64; an IPv4 address is itself."""
+    """An IPv6 subscriber has a whole /64; an IPv4 address is itself, in IPv6's clothes too."""
     try:
         place = get_adapter().get_client_ip(request)
         address = ipaddress.ip_address(place)
     except (PermissionDenied, ValueError):  # a proxy that says nothing usable
         return "unknown"
-    if address.version == 6:
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:  # what listens on both sees all of IPv4 in one /64
+            return str(address.ipv4_mapped)
         return str(ipaddress.ip_network(f"{address}/64", strict=False))
     return str(address)
 

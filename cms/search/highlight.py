@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from cms.search.terms import terms
@@ -82,8 +83,9 @@ def _window(text: str, wanted: frozenset[str], limit: int) -> tuple[int, int]:
     hits = list(_hits(text, wanted))
     best, most = 0, -1
     for number, (start, _stop) in enumerate(hits):
-        inside = [_terms_of(text[a:b]) for a, b in hits[number:] if b <= start + limit * 3 // 4]
-        different = len({term for found in inside for term in found & wanted})
+        # No more than `limit` hits stand so near: a long text may have thousands.
+        near = _within(hits[number : number + limit], start + limit * 3 // 4)
+        different = len({term for a, b in near for term in _terms_of(text[a:b]) & wanted})
         if different > most:
             best, most = start, different
     begin = max(0, best - limit // 4)
@@ -96,6 +98,10 @@ def _window(text: str, wanted: frozenset[str], limit: int) -> tuple[int, int]:
         # One word without an end in sight: all of it, for it may not be cut inside.
         end = space if space > best else (text.find(" ", end) + 1 or len(text) + 1) - 1
     return begin, end
+
+
+def _within(hits: list[tuple[int, int]], edge: int) -> Iterator[tuple[int, int]]:
+    return takewhile(lambda hit: hit[1] <= edge, hits)
 
 
 def _hits(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:

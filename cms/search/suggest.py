@@ -33,7 +33,9 @@ def did_you_mean(asked: Asked, language: str, now: datetime) -> str:
     changed = False
     for written in asked.shown.split():
         found = terms(written)
-        if len(found) != 1 or found[0] in vocabulary or len(found[0]) < 3:
+        # Only what was asked: comparing takes long, and a query may have very many words.
+        asked_for = len(found) == 1 and found[0] in asked.terms
+        if not asked_for or found[0] in vocabulary or len(found[0]) < 3:
             meant.append(written)
             continue
         near = get_close_matches(found[0], vocabulary, n=1, cutoff=NEARNESS)

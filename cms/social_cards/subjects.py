@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Thing = Person | Entity | Topic
 THINGS: Final[dict[str, type[Thing]]] = {"person": Person, "entity": Entity, "topic": Topic}
 _SUBJECT: Final = re.compile(
-    r"page-(?P<pk>\d{1,18})|site-(?P<site>[a-z-]+)|"
-    r"(?P<thing>person|entity|topic)-(?P<language>[a-z]+)-(?P<slug>[\w-]+)"
+    r"page-(?P<pk>[0-9]{1,18})|site-(?P<site>[a-z-]+)|"
+    r"(?P<thing>person|entity|topic)-(?P<rest>[\w-]+)"
 )
 #: Between who speaks and when.
 DOT: Final = " · "
@@ -84,22 +84,34 @@ def card_of_thing(thing: Thing, language: str, site_name: str) -> tuple[str, Car
 def card_of(subject: str, names: dict[str, tuple[str, str]], now: datetime) -> Card | None:
     """The card of a named subject if readers may see it at `now`, else None.
 
-    `names` are the site's name and tagline by language.
+    `names` are the site's name and tagline by language. A subject has one name: under "page-007"
+    the picture of page 7 would be drawn and kept once more, and so for each number of noughts.
     """
     found = _SUBJECT.fullmatch(subject)
-    if found is None:
-        return None
+    name, card = _named(found, names, now) if found else ("", None)
+    return card if name == subject else None
+
+
+def _named(
+    found: re.Match[str], names: dict[str, tuple[str, str]], now: datetime
+) -> tuple[str, Card | None]:
+    nothing = ("", None)
     if found["pk"]:
         pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
         page = pages.select_related("locale", "entity").filter(pk=found["pk"]).first()
-        return card_of_page(page, names[page.language][0])[1] if page else None
-    language = found["site"] or found["language"]
-    if language not in names:
-        return None
+        return card_of_page(page, names[page.language][0]) if page else nothing
     if found["site"]:
-        return card_of_site(language, *names[language])[1]
-    thing = THINGS[found["thing"]]._default_manager.filter(slug=found["slug"]).first()
-    return card_of_thing(thing, language, names[language][0])[1] if thing else None
+        language = found["site"]
+        return card_of_site(language, *names[language]) if language in names else nothing
+    # A code may have a dash itself, as "zh-hans".
+    for language in sorted(names, key=len, reverse=True):
+        slug = found["rest"].removeprefix(f"{language}-")
+        if slug == found["rest"]:
+            continue
+        thing = THINGS[found["thing"]]._default_manager.filter(slug=slug).first()
+        if thing is not None:
+            return card_of_thing(thing, language, names[language][0])
+    return nothing
 
 
 def languages() -> list[str]:

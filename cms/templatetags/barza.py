@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from cms import addresses, catalogue, dates, pictures
 from cms.models import CustomImage
@@ -77,6 +78,29 @@ def absolute(url: str) -> str:
 def bdi(text: object) -> SafeString:
     """Isolates a name, so that its direction does not disturb the sentence around it."""
     return format_html("<bdi>{}</bdi>", text)
+
+
+def _scripts(text: str) -> tuple[bool, bool]:
+    """Whether letters from left to right stand in it, and such from right to left."""
+    kinds = {bidirectional(letter) for letter in text}
+    return "L" in kinds, not kinds.isdisjoint({"R", "AL"})
+
+
+@register.filter
+def mixes_scripts(text: object) -> bool:
+    """Whether both scripts stand in it: lines set for one are too tight for the other's marks."""
+    return all(_scripts(str(text)))
+
+
+@register.filter
+def own_direction(text: object) -> SafeString | str:
+    """Text that is all of the other script, such as a name of a program in an Arabic table, keeps
+    its direction, and with it the place of its signs; other text is given as it is.
+    """
+    latin, arabic = _scripts(str(text))
+    if latin == arabic or arabic == get_language_bidi():
+        return str(text)
+    return format_html('<bdi dir="{}">{}</bdi>', "ltr" if latin else "rtl", text)
 
 
 @register.simple_tag

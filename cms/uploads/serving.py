@@ -15,6 +15,7 @@ from wagtail.documents.views.serve import serve as serve_by_wagtail
 
 from cms.content_policy import UPLOADS_POLICY
 from cms.models import CustomDocument, CustomImage, CustomRendition
+from cms.uploads.ranges import asked_part
 from cms.uploads.readers import Audience, audience
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ def serve_document(
     if readers is None and not document.collection.get_view_restrictions():
         raise Http404("not for this reader")
     response: HttpResponseBase = serve_by_wagtail(request, document_id, document_filename)
+    if response.get("Content-Encoding") == "None":  # so Wagtail says that there is none
+        del response["Content-Encoding"]
+    response = asked_part(request, response)
     if response.streaming or response.get("Content-Disposition"):
         response["Content-Disposition"] = attachment(document_filename)
         response["Cache-Control"] = CACHING[readers or Audience.THIS_READER]

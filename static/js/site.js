@@ -1,10 +1,16 @@
-// The one thing on the public site that needs a script: copying the address of a page.
+// The one thing on every public page that needs a script: copying the address of a page, or a
+// statement with its source.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
     const status = button.closest(".share, .quotable").querySelector("[role=status]");
-    status.textContent = button.dataset.copied;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      status.textContent = button.dataset.copied;
+    } catch {
+      // Refused by the browser: the reader can still take it by hand.
+      status.textContent = button.dataset.copy;
+    }
   });
 }

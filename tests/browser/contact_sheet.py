@@ -83,13 +83,13 @@ def sheet(cells: dict[str, Image.Image], scheme: Scheme) -> Image.Image:
 
 
 def packed(picture: Image.Image) -> bytes:
-    """The picture as WebP, as good as fits the limit."""
+    """The picture as WebP, as good as fits the limit; ValueError where nothing legible fits."""
     for quality in range(80, 20, -10):
         out = io.BytesIO()
         picture.save(out, "WEBP", quality=quality, method=6)
         if out.tell() <= LIMIT:
-            break
-    return out.getvalue()
+            return out.getvalue()
+    raise ValueError(f"{out.tell()} bytes are more than {LIMIT} even at quality {quality}")
 
 
 def make(folder: Path, url: str) -> list[Path]:
@@ -122,6 +122,8 @@ def main() -> None:
         made = make(options.folder, options.url)
     except urllib.error.URLError as error:
         parser.exit(1, f"{options.url} does not answer ({error.reason}): run `make demo` first\n")
+    except ValueError as error:
+        parser.exit(1, f"{error}\n")
     parser.exit(0, "".join(f"{file}: {file.stat().st_size // 1000} KB\n" for file in made))
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from wagtail.models import CollectionViewRestriction
 
+from cms.export.links import broken_links
 from cms.export.plan import plan
 from cms.export.render import files_of_stylesheet, files_used
 from cms.export.run import ExportRefused, export
@@ -155,3 +156,8 @@ def test_no_file_is_written_outside_the_sites_folder(target: Path, path: str) ->
     with pytest.raises(UnsafePath), SiteFolder(target) as folder:
         folder.write(path, b"")
     assert not (target.parent / "outside.html").exists()
+
+
+def test_what_is_no_address_is_a_broken_link_and_no_failure() -> None:
+    html = '<a href="//[x">a</a> <a href="http://[1/">b</a> <a href="/there/">c</a>'
+    assert broken_links("/", html, {"there/index.html"}) == {"//[x", "http://[1/"}

@@ -73,3 +73,8 @@ def test_a_link_to_our_own_address_and_to_a_mailbox_stay_as_they_are() -> None:
 def test_feeds_get_the_link_without_words_that_only_our_sheet_hides() -> None:
     html = clean(expand_db_html(f"<p>{OUTSIDE}UN</a></p>"))
     assert html == f'<p>{OUTSIDE[:-1]} rel="noopener noreferrer">UN</a></p>'
+
+
+@pytest.mark.parametrize("address", ["https://[1", "http://[example.com/"])
+def test_what_is_no_address_keeps_its_text_and_the_page_its_readers(address: str) -> None:
+    assert expand_db_html(f'<a href="{address}">النص</a>') == "<a>النص</a>"

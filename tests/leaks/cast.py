@@ -27,7 +27,8 @@ from cms.contributions.models import Contribution, Invitation
 from cms.feedback.receipts import receipt_for
 from cms.models import SiteIdentity
 from cms.previews.actions.share import share
-from newsletter.tokens import token_for
+from newsletter.models import SignUp
+from newsletter.tokens import sign_up_token_for, token_for
 from tests.factories import blog as posts
 from tests.factories import cms as made
 from tests.factories import feedback as rated
@@ -111,7 +112,11 @@ def _side(house: House) -> Side:
     column = posts.column_page("ar", live=False)
     column.save_revision(user=writer)
     approval = column.get_workflow().start(column, writer)
-    letters = token_for(newsletter.subscriber().pk)
+    subscriber = newsletter.subscriber()
+    letters = token_for(subscriber.pk)
+    sign_up = SignUp.objects.create(
+        subscriber=subscriber, language="ar", audience="individual", asked_at=now
+    )
     task = Task.objects.first()
     workflow = Workflow.objects.first()
     section = house.section(BlogIndexPage, "ar")
@@ -166,6 +171,7 @@ def _side(house: House) -> Side:
         "slug of entity": entity.slug, "slug of entities/<slug": entity.slug,
         "token of preview": shared.address.rstrip("/").rpartition("/")[2],
         "token of subscription": letters, "token of unsubscribe": letters,
+        "token of subscribe_confirm": sign_up_token_for(sign_up.pk),
         "page_id of wagtailadmin_pages:convert_alias": alias.pk,
         "page_id of translating:mark": page.get_translation(english).pk,
         "page_id of translating:together": page.get_translation(english).pk,

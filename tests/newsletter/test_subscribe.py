@@ -273,6 +273,20 @@ def test_who_has_left_comes_back_by_a_new_link_only(
     assert one.status == SubscriberStatus.ACTIVE
 
 
+def test_of_a_journalist_who_has_left_neither_name_nor_organisation_is_kept(
+    letters: Any, client: Client
+) -> None:
+    data = {"email": ADDRESS, "language": "both", "name": "نورة", "outlet": "صحيفة البحر"}
+    with letters() as sent:
+        client.post(door("subscribe_media"), data)
+    client.post(link_in(sent[0]))
+    one = Subscriber.objects.get()
+    client.post(door("unsubscribe", "ar", token_for(one.pk)))
+    one.refresh_from_db()
+    assert (one.status, one.name, one.outlet) == (SubscriberStatus.UNSUBSCRIBED, "", "")
+    assert list(SignUp.objects.values_list("name", "outlet")) == [("", "")]
+
+
 def test_leaving_voids_links_that_were_on_their_way(letters: Any, client: Client) -> None:
     one = newsletter.subscriber(email=ADDRESS)
     with letters() as sent:

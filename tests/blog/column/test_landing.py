@@ -43,6 +43,17 @@ def test_months_run_back_from_now_to_the_first_column_with_gaps_among_them() -> 
     assert [bool(m.url) for year in years for m in year.months] == [False, True, False, True]
 
 
+@pytest.mark.parametrize("mistyped", [date(206, 11, 1), date(1, 1, 1)])
+def test_a_mistyped_year_brings_no_centuries_of_empty_months(mistyped: date) -> None:
+    told = [
+        MonthOfColumn(date(2025, 11, 1), "November", url="/n/"),
+        MonthOfColumn(mistyped, "Mistyped", url="/x/"),
+    ]
+    years = years_of_columns(told, date(2026, 3, 15))
+    assert [year.number for year in years] == [2026, 2025, mistyped.year]
+    assert sum(len(year.months) for year in years) <= 36
+
+
 def test_the_running_month_is_shown_once_it_has_its_column() -> None:
     told = [MonthOfColumn(date(2026, 3, 1), "March", url="/m/")]
     (year,) = years_of_columns(told, date(2026, 3, 15))

@@ -49,6 +49,8 @@ SECRET = "eyJhbGciOiJIUzI1NiJ9.abc-DEF_123"
         f"/subscription/12.{SECRET}/",
         f"/en/subscription/{SECRET}/unsubscribe/",
         f"/preview/{SECRET}/",
+        f"/subscribe/confirm/12.{SECRET}/",
+        f"/en/page-rating/12.{SECRET}/done/",
         f"/admin/password_reset/confirm/MQ/{SECRET}/",
         f"/?token={SECRET}",
         f"/a/?x=1&key={SECRET}&y=2",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tracemalloc
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -272,3 +273,21 @@ def test_results_are_in_no_exported_file_and_no_answer(
     assert b"SECRETWORD" not in detail
     assert b"rating" not in detail
     assert ArticlePage.objects.filter(pk=page.pk).exists()
+
+
+def test_the_report_reads_as_many_rows_as_there_are_pages(site: House) -> None:
+    page = posts.article_page("ar")
+    first = rating(page, path="/blog/old/")
+    like = {
+        "kind": first.kind, "subject": first.subject, "language": "ar", "page": page,
+        "vote": first.vote, "day": first.day,
+    }  # fmt: skip
+    Rating.objects.bulk_create(Rating(path="/blog/new/", **like) for _ in range(5_000))
+    tracemalloc.start()
+    try:
+        (row,) = rows_of(Rating.objects.all())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (row.path, row.tally.total) == ("/blog/new/", 5_001)
+    assert peak < 1_000_000, "of a million ratings there would be no memory left"

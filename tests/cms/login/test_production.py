@@ -33,6 +33,7 @@ def manage(tmp_path: Path, *arguments: str, **variables: str) -> subprocess.Comp
         "ALLOWED_HOSTS": "",
         "MFA_REQUIRED": "",
         "DEBUG": "false",
+        "TRUSTED_PROXIES": "1",
     } | variables
     return subprocess.run(
         [sys.executable, "-W", "ignore", "manage.py", *arguments],
@@ -50,6 +51,12 @@ def test_it_warns_when_the_second_factor_is_switched_off(tmp_path: Path) -> None
     ran = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", MFA_REQUIRED="false")
     assert ran.returncode == 1
     assert "login.W001" in ran.stderr
+
+
+def test_it_warns_when_all_readers_would_count_as_one(tmp_path: Path) -> None:
+    ran = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", TRUSTED_PROXIES="0")
+    assert ran.returncode == 1
+    assert "login.W003" in ran.stderr
 
 
 @pytest.fixture(scope="module")

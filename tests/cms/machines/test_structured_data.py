@@ -133,6 +133,7 @@ def test_every_page_but_the_home_pages_says_the_way_to_it(heads: dict[str, HeadR
         assert [step["position"] for step in steps] == list(range(1, len(steps) + 1)), url
         assert steps[0]["item"] == settings.PUBLIC_URL + ("/en/" if head.language == "en" else "/")
         assert steps[-1]["item"] == head.canonical, url
+        assert steps[0]["name"] == ("Home" if head.language == "en" else "الرئيسة"), url
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

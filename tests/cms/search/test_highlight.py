@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from itertools import pairwise
 
@@ -91,3 +92,11 @@ def test_an_excerpt_is_a_stretch_of_the_text(text: str, query: str, limit: int) 
 def test_one_word_without_end_is_not_cut_inside() -> None:
     word = "W" * 600
     assert "".join(piece.text for piece in excerpt_around(word, frozenset())) == word
+
+
+def test_a_long_text_full_of_the_word_is_cut_in_a_moment() -> None:
+    text = "the word " * 20_000
+    start = time.process_time()
+    pieces = excerpt_around(text, frozenset({"the"}))
+    assert time.process_time() - start < 2, "as many steps as hits, not their square"
+    assert found(pieces)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 from wagtail.search.index import insert_or_update_object
 
-from cms.search.asked import ask
+from cms.search.asked import MOST_WORDS, ask
 from cms.search.query import PER_PAGE, find
 from tests.cms.search.spellings import SAME_ENGLISH, SAME_WORD
 from tests.factories import blog as posts
@@ -223,9 +223,7 @@ def test_filters_narrow_and_say_how_many_each_would_leave(client: Client, site: 
         ({"kind": "news", "topic": topic.slug}, 0),
     ):  # fmt: skip
         assert len(titles(asked(client, "en", "oasis", **filters))) == left, filters
-    link = (
-        rf'href="([^"]*topic={topic.slug}[^"]*)"[^>]*><span>[^<]*</span><span class="count">(\d+)'
-    )
+    link = rf'href="([^"]*topic={topic.slug}[^"]*)"[^>]*><bdi>[^<]*</bdi><span class="count">(\d+)'
     found = re.search(link, shown)
     assert found is not None
     assert found[2] == "3"
@@ -273,6 +271,15 @@ def test_a_misspelt_word_is_answered_with_the_one_meant(client: Client, site: Ho
     shown = asked(client, "ar", "المشراكة")
     assert _encoded({"q": "المشاركة"}) in shown
     assert titles(asked(client, "ar", "المشاركة"))
+
+
+def test_only_words_that_were_asked_are_compared_with_those_of_titles(
+    client: Client, site: House
+) -> None:
+    posts.article_page("en", title="Public consultation")
+    many = " ".join("qx" + chr(97 + number) * 3 for number in range(MOST_WORDS))
+    assert "consultation" in asked(client, "en", "qxaaa consutlation")
+    assert "consultation" not in asked(client, "en", f"{many} consutlation")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -329,6 +336,20 @@ def test_who_asks_too_often_is_asked_to_wait_in_words(client: Client, site: Hous
     assert "result__link" not in main(refused)
     assert client.get(address("en")).status_code == 200
     assert client.get(address("en", q="caravan"), REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+@override_settings(SEARCHES_A_MINUTE=1)
+def test_a_server_that_hears_both_kinds_of_addresses_counts_each_reader_alone(
+    client: Client, site: House
+) -> None:
+    def status(place: str) -> int:
+        return client.get(address("en", q="caravan"), REMOTE_ADDR=place).status_code
+
+    assert status("::ffff:203.0.113.1") == 200
+    assert status("::ffff:203.0.113.2") == 200
+    assert status("203.0.113.1") == 429, "the same reader in other clothes"
+    assert status("2001:db8::1") == 200
+    assert status("2001:db8::2") == 429, "one subscriber has all of a /64"
 
 
 def test_results_are_for_no_search_engine_and_no_cache(client: Client, site: House) -> None:
@@ -394,3 +415,14 @@ def test_the_index_is_asked_a_fixed_number_of_times_however_much_it_finds(site: 
     for number in range(8):
         posts.article_page("en", title=f"Falcon {number}")
     assert cost() == few <= 4
+
+
+def test_from_a_site_of_files_the_question_goes_to_the_cms(
+    client: Client, site: House, settings: Any
+) -> None:
+    page = client.get("/en/people/").content.decode()
+    assert 'action="/en/search/"' in page
+    settings.FORMS_URL = "https://cms.barza.example"
+    page = client.get("/en/people/").content.decode()
+    assert 'action="https://cms.barza.example/en/search/"' in page
+    assert '"https://cms.barza.example/en/search/?q={search_term_string}"' in page

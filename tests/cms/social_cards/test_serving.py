@@ -13,7 +13,10 @@ from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from cms.export.run import export
+from cms.models import Person
 from cms.social_cards import store
+from cms.social_cards.subjects import card_of as found_card
+from cms.social_cards.subjects import card_of_thing
 from tests.cms.machines.head import HeadRead
 from tests.factories import blog as posts
 from tests.factories import cms as made
@@ -156,3 +159,22 @@ def test_the_exported_site_has_the_pictures_its_pages_name(
     for folder in ("cards/site-ar", "cards/site-en"):
         assert list((tmp_path / "site" / folder).glob("*.png"))
     assert (tmp_path / "site/en/manifest.webmanifest").is_file()
+
+
+def test_a_picture_has_one_address_however_its_number_is_written(
+    site: House, client: Client
+) -> None:
+    page = posts.article_page("ar")
+    digest = card_of(client, page.get_url()).rsplit("/", 1)[1]
+    eastern = "".join(chr(0x0660 + int(digit)) for digit in str(page.pk))
+    for number in (f"0{page.pk}", f"000000{page.pk}", eastern):
+        assert client.get(f"/cards/page-{number}/{digest}").status_code == 404
+        assert not default_storage.exists(f"{store.FOLDER}/page-{number}")
+
+
+def test_a_language_may_have_a_dash_in_its_code(site: House, now: datetime) -> None:
+    names = {code: (f"Barza {code}", "") for code in ("ar", "zh", "zh-hans")}
+    person = Person.objects.get(pk=made.person().pk)
+    for code in names:
+        subject, card = card_of_thing(person, code, f"Barza {code}")
+        assert found_card(subject, names, now) == card

@@ -12,6 +12,7 @@ from django.utils import translation
 from cms.templatetags.barza import reading_time
 from tests.cms.standing.seen import page, part
 from tests.factories import blog as posts
+from tests.factories import newsletter as letters
 from tests.factories import toolkit as guides
 
 if TYPE_CHECKING:
@@ -62,7 +63,14 @@ NIGHT = datetime(2026, 11, 21, 21, 30, tzinfo=ZoneInfo("UTC"))  # in the Emirate
 def test_both_calendars_stand_side_by_side_on_what_is_dated(
     language: str, gregorian: str, hijri: str, site: House, client: Client
 ) -> None:
-    for make in (posts.article_page, posts.news_page, posts.story_page, guides.resource_page):
+    for make in (
+        posts.article_page,
+        posts.column_page,
+        posts.news_page,
+        posts.story_page,
+        guides.resource_page,
+        letters.issue_page,
+    ):
         dated = make(language, published_at=NIGHT)
         shown = " ".join(part(page(client, dated.get_url()), "meta").text_content().split())
         assert gregorian in shown
