@@ -48,7 +48,9 @@ CUT = """
 STAYING = """
 () => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
-  return ["fixed", "sticky"].includes(style.position) && style.visibility !== "hidden";
+  // What sticks sideways alone, as the title of a wide table, goes away with the page.
+  const holds = style.insetBlockStart !== "auto" || style.insetBlockEnd !== "auto";
+  return ["fixed", "sticky"].includes(style.position) && holds && style.visibility !== "hidden";
 }).map((one) => [`${one.tagName.toLowerCase()}.${one.className}`, one.getBoundingClientRect()])
   .filter(([, box]) => box.width > innerWidth / 2 && box.height > innerHeight * 0.4)
   .map(([name]) => name)

@@ -105,7 +105,7 @@ def test_an_administrator_enrols_an_app_and_comes_in_with_its_codes(
         assert visitor.path == "/account/security/"
         app, codes = enrol_app(visitor)
         assert len(codes) == 10
-        page.locator("a.button[href='/admin/']").click()
+        page.locator("a.aegov-btn[href='/admin/']").click()
         page.wait_for_url("**/admin/")
         log_out(visitor)
 
