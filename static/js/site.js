@@ -1,5 +1,4 @@
-// The one thing on every public page that needs a script: copying the address of a page, or a
-// statement with its source.
+// For pages with something to copy: their own address, or a statement with its source.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;

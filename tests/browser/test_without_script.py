@@ -10,7 +10,7 @@ from tests.browser.addresses import LANGUAGES, NAMES, address, prefix
 from tests.browser.watching import watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.product import Product
 
@@ -29,12 +29,13 @@ STUCK = """
   .map((one) => one.outerHTML.slice(0, 120))
 """
 #: Headings and text of the page that are hidden, and no `<details>` or dialog holds them. The
-#: written addresses of a press page are for paper, where its links cannot be followed.
+#: written addresses of a press page are for paper, where its links cannot be followed; the note on
+#: a missing translation is for those whom the language switch leads there.
 LOST = """
 () => [...document.querySelectorAll("main h2, main h3, main p, main li, main td")].filter((one) =>
   one.textContent.trim() && !one.checkVisibility({ visibilityProperty: true })
   && !one.closest("details:not([open]), dialog, [hidden], template, noscript, [popover]")
-  && !one.matches(".press__address"))
+  && !one.matches(".press__address, .untranslated__text"))
   .map((one) => one.outerHTML.slice(0, 120))
 """
 
@@ -68,11 +69,15 @@ def test_a_listing_is_narrowed_without_script(
     with watched(chromium, product.url, script=False) as visitor:
         visitor.go(path)
         page = visitor.page
-        before = page.locator(".cards .card__link").all_inner_texts()
+        before = _total(page)
         page.locator(".filter__summary:visible").first.click()
         page.locator(f".filter a[href^='{prefix(language)}/blog/topic/']:visible").first.click()
         page.wait_for_url(f"**{path}topic/**")
-        after = page.locator(".cards .card__link").all_inner_texts()
-        assert after
-        assert set(after) < set(before)
+        assert page.locator(".cards .card__link").count() > 0
+        assert 0 < _total(page) < before
         visitor.assert_calm()
+
+
+def _total(page: Page) -> int:
+    """How many the list says it has in all."""
+    return int("".join(filter(str.isdecimal, page.locator(".listing__count").inner_text())))
