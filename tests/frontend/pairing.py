@@ -106,8 +106,8 @@ def _pairs(rows: list[Declaration], colours: set[str]) -> Iterable[str]:
 
 
 def palette_faults(rows: Iterable[Declaration]) -> list[str]:
-    """Where a sheet names a colour of a palette, which only tokens and mends may."""
-    allowed = ("frontend/styles/tokens.css", "frontend/styles/mends.css")
+    """Where a sheet names a colour of a palette: only tokens, those of paper, and mends may."""
+    allowed = tuple(f"frontend/styles/{name}.css" for name in ("tokens", "mends", "print"))
     return [str(row) for row in rows if row.sheet not in allowed and _PALETTE.search(row.value)]
 
 
