@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import hashlib
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageI
 from wagtail.images.models import Image as WagtailImage
 
 from . import avif  # noqa: F401 - the pace of AVIF has to be known before pictures are cut
+
+#: Letters that the names of its renditions keep of a picture's long name.
+LONGEST_STEM: Final = 36
 
 
 class CustomImage(AbstractImage):
@@ -52,13 +57,24 @@ class CustomImage(AbstractImage):
         *,
         source: Any = None,
     ) -> Any:
-        """A file that cannot be decoded counts as missing: pages show none and do not fail."""
+        """A file that cannot be decoded counts as missing: pages show none and do not fail.
+
+        Its name always begins with the picture's, and no two pictures share one: Wagtail cuts
+        names at 60 letters, which leaves nothing of the picture's where the operations alone
+        are longer, and servers hide or refuse names that begin with a dot.
+        """
         try:
-            return super().generate_rendition_file(filter, source=source)
+            made = super().generate_rendition_file(filter, source=source)
         except (InvalidFilterSpecError, SourceImageIOError):
             raise
         except Exception as error:  # decoders raise errors of a dozen unrelated classes
             raise SourceImageIOError("the stored picture cannot be decoded") from error
+        own = PurePosixPath(self.file.name)
+        if not made.name.startswith(f"{own.stem}."):
+            told_apart = f"{own.name} {filter.get_cache_key(self)} {filter.spec}"
+            digest = hashlib.sha256(told_apart.encode()).hexdigest()[:16]
+            made.name = f"{own.stem[:LONGEST_STEM]}.{digest}{PurePosixPath(made.name).suffix}"
+        return made
 
     def get_rendition(self, filter: Any) -> AbstractRendition:  # noqa: A002 - Wagtail's name
         """A stand-in without a file when there is no picture, as Wagtail's image tags make it;

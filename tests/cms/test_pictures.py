@@ -96,6 +96,20 @@ def test_what_can_be_seen_through_stays_so_in_avif() -> None:
             assert stored.convert("RGBA").getpixel((10, 10))[3] == 0, spec
 
 
+@pytest.mark.parametrize("letters", [1, 20, 70])
+def test_a_rendition_is_named_after_its_picture_however_long_the_name_or_the_operations(
+    letters: int,
+) -> None:
+    spec = "max-1200x1200|bgcolor-ffffff|format-jpeg|jpegquality-85"
+    pictures = [made.picture(LARGE, "s" * letters) for _ in "12"]
+    names = [Path(image.get_rendition(spec).file.name).name for image in pictures]
+    assert len(set(names)) == 2
+    for image, name in zip(pictures, names, strict=True):
+        assert name.startswith(Path(image.file.name).stem[:36] + ".")
+        assert name.endswith(".jpg")
+        assert len(name) <= 60
+
+
 def test_the_text_of_a_picture_is_in_the_language_of_the_page() -> None:
     image = made.picture(alt={"ar": "نافذة", "en": "A window"})
     image.refresh_from_db()

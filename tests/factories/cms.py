@@ -24,14 +24,16 @@ from cms.pages import HomePage, StandardPage
 from .pages import number, published, section_of
 
 
-def picture(size: tuple[int, int] = (160, 100), **fields: Any) -> CustomImage:
-    """A plain picture, small because nobody looks at it."""
+def picture(
+    size: tuple[int, int] = (160, 100), stem: str = "picture-", **fields: Any
+) -> CustomImage:
+    """A plain picture, small because nobody looks at it; its file is `stem` and a number."""
     serial = number()
     data = io.BytesIO()
     Image.new("RGB", size, (serial * 37 % 256, 90, 60)).save(data, "PNG")
     fields.setdefault("title", f"picture-{serial}")
     fields.setdefault("alt", {"ar": f"صورة {serial}", "en": f"Picture {serial}"})
-    file = ImageFile(io.BytesIO(data.getvalue()), name=f"picture-{serial}.png")
+    file = ImageFile(io.BytesIO(data.getvalue()), name=f"{stem}{serial}.png")
     return CustomImage.objects.create(file=file, **fields)
 
 

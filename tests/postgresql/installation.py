@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 #: What differs between any two installations: names made at random, and moments of saving.
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_SAVED_AT = re.compile(r"<lastmod>[^<]*</lastmod>")
+_SAVED_AT = re.compile(
+    r"<lastmod>[^<]*</lastmod>"
+    r"|(?<=article:modified_time.)\s+content=\S+"
+    r"|(?<=dateModified.:)[^,}]+"
+)
 TEXTS = {".html", ".xml", ".txt"}
 
 

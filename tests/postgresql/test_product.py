@@ -89,3 +89,15 @@ def test_random_names_are_compared_by_their_place_and_everything_else_to_the_let
     assert comparable(f"{first} {second} {first}") == "id-0 id-1 id-0"
     assert comparable(f"{second} {first}") == comparable(f"{first} {second}")
     assert comparable(f"{first} {first}") != comparable(f"{first} {second}")
+
+
+def test_moments_of_saving_are_left_out_and_those_of_publication_are_not() -> None:
+    said = '<meta property="article:{}_time"\n content="{}"> {{"date{}":"{}"}}'
+    first, second = "2026-11-22T23:42:53+04:00", "2026-11-22T23:43:00+04:00"
+    assert comparable(said.format("modified", first, "Modified", first)) == comparable(
+        said.format("modified", second, "Modified", second)
+    )
+    for kinds in (("published", "Modified"), ("modified", "Published")):
+        assert comparable(said.format(kinds[0], first, kinds[1], first)) != comparable(
+            said.format(kinds[0], second, kinds[1], second)
+        )
