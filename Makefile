@@ -30,7 +30,7 @@ test: lint frontend ## lint, then every test, in browsers and against PostgreSQL
 	@.ci/system chromium postgresql java
 	@$(python) -m pytest -n 2 --dist loadgroup $(ARGS)
 
-test-fast: work ## the tests that need neither a browser nor a server
+test-fast: work ## the tests that need no browser, no server and no npm package
 	@$(python) -m pytest -n 2 --dist loadgroup -m "not browser and not postgresql and not frontend" $(ARGS)
 
 lint: work ## every rule that needs no test: style, types, layers, templates, locks, messages
@@ -43,10 +43,10 @@ format: work ## lay out the sources as lint wants them
 messages: work ## bring the message catalogues up to date and compile them
 	@$(manage) messages
 
-css: frontend ## rebuild static/css/site.css from frontend/ and the components' sheets
+css: frontend ## rebuild static/css/site.css, from frontend/ and the components' sheets, and notices
 	@cd frontend && ../.venv/bin/node css.mjs && ../$(python) notices.py
 
-fonts: frontend ## rebuild static/fonts
+fonts: frontend ## rebuild static/fonts, and the faces that sharing pictures are drawn with
 	@cd frontend && ../$(python) fonts.py
 
 faults: work ## kill workers, race schedulers and lock SQLite for minutes, on both databases

@@ -16,7 +16,6 @@ from wagtail.api import APIField
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.rich_text import expand_db_html
-from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from blog.press_files import SPECS, PressFile, files_of, preview_of
@@ -25,7 +24,7 @@ from cms import catalogue
 from cms.addresses import absolute, feed_links
 from cms.catalogue import Question
 from cms.models import ContentPage, CustomImage
-from cms.models.media import CustomRendition
+from cms.pictures import fetch_renditions
 from cms.teaser import Kind
 from cms.text import plain
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from cms.teaser import TeaserImage
+    from cms.teaser import Picture
 
 #: From how many columns statements are taken, and how much is named as new.
 COLUMNS = 3
@@ -95,7 +94,6 @@ class PressPage(ContentPage):
             help_text=_("Readers see what is written here: give numbers of the office."),
         ),
     ]
-    search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("introduction")]
     api_fields: ClassVar = [
         *ContentPage.api_fields,
         APIField("introduction"),
@@ -147,11 +145,8 @@ def with_files(rows: Iterable[PressPicture]) -> list[PressPicture]:
     """
     found = list(rows)
     prefetch_related_objects(found, "image")
-    renditions = CustomRendition.objects.filter(filter_spec__in=SPECS)
-    stored = [row.image for row in found if not hasattr(row.image, "prefetched_renditions")]
-    prefetch_related_objects(
-        stored, models.Prefetch("renditions", renditions, to_attr="prefetched_renditions")
-    )
+    images = [row.image for row in found if not hasattr(row.image, "prefetched_renditions")]
+    fetch_renditions(images, SPECS)
     return [row for row in found if row.files]
 
 
@@ -195,14 +190,6 @@ class PressPicture(TranslatableMixin, Orderable):
         help_text=_("In one line, such as: free for news, with the source named."),
     )
 
-    panels: ClassVar = [
-        FieldPanel("image"),
-        FieldPanel("kind"),
-        FieldPanel("title"),
-        FieldPanel("caption"),
-        FieldPanel("credit"),
-        FieldPanel("licence"),
-    ]
     override_translatable_fields: ClassVar = [SynchronizedField("kind", overridable=False)]
     api_fields: ClassVar = [
         APIField("kind"),
@@ -222,7 +209,7 @@ class PressPicture(TranslatableMixin, Orderable):
         return files_of(self.image, self.title)
 
     @property
-    def preview(self) -> TeaserImage | None:
+    def preview(self) -> Picture | None:
         return preview_of(self.image, self.title)
 
     @property
@@ -263,14 +250,6 @@ class PressContact(TranslatableMixin, Orderable):
         help_text=_("When someone answers, with the time zone where it may be unclear."),
     )
 
-    panels: ClassVar = [
-        FieldPanel("name"),
-        FieldPanel("role"),
-        FieldPanel("languages"),
-        FieldPanel("phone"),
-        FieldPanel("email"),
-        FieldPanel("hours"),
-    ]
     override_translatable_fields: ClassVar = [
         SynchronizedField("phone"),
         SynchronizedField("email"),

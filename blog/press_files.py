@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 
 from cms import slugs
-from cms.teaser import TeaserImage
+from cms.pictures import Purpose, picture_of, specs
 
 if TYPE_CHECKING:
     from cms.models import CustomImage
+    from cms.teaser import Picture
 
 #: Longest sides in pixels: a newsroom's web page, and a page of A4 at 300 dots an inch.
 WEB_SIDE, PRINT_SIDE = 1200, 3000
@@ -22,8 +23,7 @@ _ON_WHITE = "bgcolor-ffffff"  # JPEG knows no transparency
 WEB_JPEG = f"max-{WEB_SIDE}x{WEB_SIDE}|{_ON_WHITE}|format-jpeg|jpegquality-85"
 WEB_WEBP = f"max-{WEB_SIDE}x{WEB_SIDE}|format-webp|webpquality-85"
 PRINT_JPEG = f"max-{PRINT_SIDE}x{PRINT_SIDE}|{_ON_WHITE}|format-jpeg|jpegquality-92"
-PREVIEWS = ("max-400x400|format-webp", "max-800x800|format-webp")
-SPECS = (WEB_JPEG, WEB_WEBP, PRINT_JPEG, *PREVIEWS)
+SPECS = (WEB_JPEG, WEB_WEBP, PRINT_JPEG, *specs(Purpose.PREVIEW))
 
 #: Types that programs for print take as they are.
 _OF_PRINT = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
@@ -76,20 +76,10 @@ def files_of(image: CustomImage, title: str) -> tuple[PressFile, ...]:
     return tuple(files)
 
 
-def preview_of(image: CustomImage, title: str) -> TeaserImage | None:
+def preview_of(image: CustomImage, title: str) -> Picture | None:
     """The picture as the page shows it; its title stands in where no alternative was written."""
-    try:
-        made = image.get_renditions(*PREVIEWS)
-    except (FileNotFoundError, SourceImageIOError):
-        return None
-    small, large = (made[spec] for spec in PREVIEWS)
-    return TeaserImage(
-        src=large.url,
-        srcset=f"{small.url} {small.width}w, {large.url} {large.width}w",
-        width=large.width,
-        height=large.height,
-        alt=image.alt_text or title,
-    )
+    found = picture_of(image, Purpose.PREVIEW)
+    return replace(found, alt=found.alt or title) if found else None
 
 
 def _file(use: str, type_: str, stored: Any, name: str) -> PressFile:

@@ -1,4 +1,4 @@
-"""Addresses of the public site: absolute ones, and those of feeds."""
+"""Addresses of the public site: absolute ones, and those of forms and feeds."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ def absolute(url: str) -> str:
     """The address with the public host, which comes from the settings, never from a request
     (a forged Host header must not reach a link in a feed or a mail)."""
     return urljoin(f"{settings.PUBLIC_URL}/", url)
+
+
+def form_address(path: str) -> str:
+    """Where a form of a public page is sent, and where readers' own links in mails lead: to the
+    CMS, also beside pages exported elsewhere.
+
+    Without FORMS_URL to the host the page was read on, for the content policy allows no other.
+    """
+    return f"{settings.FORMS_URL}{path}"
 
 
 def feed_links(name: str, slug: str = "", *, title: str = "") -> list[dict[str, str]]:

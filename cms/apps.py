@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
         import_module("cms.pages")
 
     def ready(self) -> None:
+        import_module("cms.cutting")  # its receiver
         # Rights are rows that Django makes after the last migration.
         post_migrate.connect(give_rights, sender=self)
         post_save.connect(give_rights_on_new_section)

@@ -18,7 +18,7 @@ from wagtail.models import get_page_models
 from cms import pictures
 from cms.models.pages import ContentPage, ContentPageQuerySet, PageAuthor, PageTopic
 from cms.pictures import Purpose
-from cms.teaser import Kind, Teaser, TeaserImage
+from cms.teaser import Kind, Picture, Teaser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,21 +125,21 @@ def fetch_related(page: ContentPage) -> None:
     prefetch_related_objects([page], *_filing("portrait", "entity"))
 
 
-def teaser_image(image: CustomImage | None) -> TeaserImage | None:
+def teaser_image(image: CustomImage | None) -> Picture | None:
     """The picture as cards show it; None when there is none or its file is missing."""
     return pictures.picture_of(image, Purpose.CARD)
 
 
-def mail_images(teasers: Iterable[Teaser]) -> dict[int, TeaserImage]:
+def mail_images(teasers: Iterable[Teaser]) -> dict[int, Picture]:
     """JPEG pictures of these teasers by page id, for mail programs that know no WebP."""
     alts = {t.page_id: t.image.alt for t in teasers if t.image is not None}
     pages = ContentPage.objects.filter(pk__in=alts).select_related("image")
-    found: dict[int, TeaserImage] = {}
+    found: dict[int, Picture] = {}
     for page in pages:
         rendition = page.image.get_rendition(MAIL_SPEC)
         if not rendition.width:  # a stand-in: the picture's file is missing or broken
             continue
-        found[page.pk] = TeaserImage(
+        found[page.pk] = Picture(
             rendition.url, "", rendition.width, rendition.height, alts[page.pk]
         )
     return found

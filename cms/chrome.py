@@ -17,11 +17,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.addresses import absolute, feed_links
+from cms.addresses import absolute, feed_links, form_address
 from cms.elsewhere import pages_of_that_name
 from cms.menus import Chosen, Link, LinkGroup, chosen, public_pages
 from cms.models import AlertBanner, ContentPage, SiteIdentity
 from cms.models.menu import MENU_ITEMS, text_in
+from cms.outward import leaves_the_site
 from cms.pictures import Purpose, picture_of
 from cms.place import place_of
 from cms.teaser import Kind
@@ -43,7 +44,7 @@ def home_url(language: str) -> str:
 def _of_forms(name: str) -> str:
     """Where a feature's form is sent, by the name of its door; empty without the feature."""
     with suppress(NoReverseMatch):
-        return f"{settings.FORMS_URL}{reverse(name)}"
+        return form_address(reverse(name))
     return ""
 
 
@@ -101,7 +102,11 @@ class Chrome:
 
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
-        """What editors chose, else the sections that are marked for menus."""
+        """What editors chose, else the sections that are marked for menus.
+
+        `current` is the value of `aria-current` (WAI-ARIA 1.2): "page" for the page itself,
+        "true" for the section that it stands in, else empty.
+        """
         links = self._chosen.menu
         if links is None:
             shown = [page for page in self._sections if page.show_in_menus][:MENU_ITEMS]
@@ -112,7 +117,7 @@ class Chrome:
                 "title": link.title,
                 "url": link.url,
                 "external": link.external,
-                "current": link.url == current,
+                "current": self._how_current(link.url) if link.url == current else "",
             }
             for link in links
         ]
@@ -129,6 +134,9 @@ class Chrome:
             if link.url == path or (path.startswith(link.url or "\n") and link.url != self.home_url)
         ]
         return max(above, key=len, default="")
+
+    def _how_current(self, url: str) -> str:
+        return "page" if url == self.request.path else "true"
 
     @cached_property
     def footer_groups(self) -> list[LinkGroup]:
@@ -167,7 +175,7 @@ class Chrome:
             "text": str(banner.text),
             "level": banner.level,
             "url": page.get_url(self.request) if page else banner.url,
-            "external": bool(banner.url) and page is None,
+            "external": page is None and leaves_the_site(banner.url),
             "label": text_in(banner.link_label, self.language),
         }
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from django.db.models import Q
+
 from cms.models import ContentPage, FooterGroup, FooterItem, MenuItem
 from cms.models.menu import MENU_ITEMS, text_in
+from cms.outward import leaves_the_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`url` is site-relative, or absolute where `external`."""
+    """`external` says that `url` leaves the site; others are site-relative or under its host."""
 
     title: str
     url: str
@@ -64,10 +67,12 @@ def chosen(identity: SiteIdentity, language: str, now: datetime) -> Chosen:
     )
 
 
-def links_to(page: Page) -> int:
-    """How many rows of menus and footers lead to this page or one below it."""
-    below = page.get_descendants(inclusive=True).values("pk")
-    return sum(model.objects.filter(page__in=below).count() for model in (MenuItem, FooterItem))
+def links_to(pages: Iterable[Page]) -> int:
+    """How many rows of menus and footers lead to these pages or those below them."""
+    below = Q(pk__in=())
+    for page in pages:
+        below |= Q(page__path__startswith=page.path)
+    return sum(model.objects.filter(below).count() for model in (MenuItem, FooterItem))
 
 
 def public_pages(
@@ -92,6 +97,6 @@ def _links(
 def _link(item: SiteLink, pages: dict[UUID, ContentPage], language: str) -> Link | None:
     own = text_in(item.label, language)
     if item.page is None:
-        return Link(own or str(item.label), item.url, external=True)
+        return Link(own or str(item.label), item.url, external=leaves_the_site(item.url))
     page = pages.get(item.page.translation_key)
     return Link(own or page.title, page.get_url() or "") if page is not None else None

@@ -8,13 +8,13 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms import slugs
 from cms.access.choosers import names_what_is_foreign
 from cms.access.scope import entity_scope
+from cms.languages import direction_of
 
 #: What is written from left to right in every language.
 _LEFT_TO_RIGHT = (
@@ -59,12 +59,11 @@ class ContentPageForm(WagtailAdminPageForm):
         if self.instance.locale_id is None:
             return
         code = self.instance.locale.language_code
-        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
         for field in self.fields.values():
             if isinstance(field, _LEFT_TO_RIGHT):
                 field.widget.attrs["dir"] = "ltr"
             elif isinstance(field, forms.CharField):
-                field.widget.attrs |= {"dir": direction, "lang": code}
+                field.widget.attrs |= {"dir": direction_of(code), "lang": code}
 
     def _keep_to_own_entity(self) -> None:
         """What a contributor writes is their entity's; the form does not ask."""

@@ -1,6 +1,7 @@
 """Pictures of the library as pages show them: which sizes each use needs, in AVIF and WebP.
 
-Each size is cut when it is first asked for and kept; what is cut here is told to nobody else.
+Each size is cut when it is first asked for and kept: by the worker when a page is published
+(`cms.cutting`), and by the page that shows it where something is missing.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Purpose(StrEnum):
     THUMB = "thumb"
     LARGE = "large"
     POSTER = "poster"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ CUTS: Final[dict[Purpose, Cuts]] = {
     Purpose.BODY: _WHOLE,
     Purpose.POSTER: _WHOLE,
     Purpose.LARGE: Cuts(_WHOLE.avif, ("width-1200",)),
+    # whole too, beside the links to files of their own
+    Purpose.PREVIEW: Cuts(("max-400x400", "max-800x800"), ("max-800x800",)),
     # in panels 80 px, at the head of a page of one's own up to 176
     Purpose.PORTRAIT: Cuts(("fill-96x96", "fill-192x192", "fill-320x320"), ("fill-320x320",)),
     Purpose.LOGO: Cuts(("max-96x96", "max-192x192", "max-320x320"), ("max-320x320",)),
@@ -116,8 +120,17 @@ def prefetch(path: str, *purposes: Purpose) -> Prefetch[Any, Any, Any]:
     Only for pictures of which a page shows no other purpose: Wagtail takes prefetched
     renditions for all there are, and would cut the missing ones anew.
     """
-    renditions = CustomRendition.objects.filter(filter_spec__in=specs(*purposes))
-    return Prefetch(f"{path}__renditions", renditions, to_attr="prefetched_renditions")
+    return _renditions(f"{path}__renditions", specs(*purposes))
+
+
+def fetch_renditions(images: Iterable[CustomImage], wanted: Iterable[str]) -> None:
+    """The same for pictures at hand; `wanted` are all renditions that are asked of them."""
+    prefetch_related_objects(list(images), _renditions("renditions", wanted))
+
+
+def _renditions(path: str, wanted: Iterable[str]) -> Prefetch[Any, Any, Any]:
+    rows = CustomRendition.objects.filter(filter_spec__in=list(wanted))
+    return Prefetch(path, rows, to_attr="prefetched_renditions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +143,13 @@ class GalleryPicture:
 
 
 def gallery_of(pairs: Iterable[tuple[CustomImage | None, str]]) -> list[GalleryPicture]:
-    """The pictures of a gallery in their order, each with its caption; two queries for all.
+    """The pictures of a gallery in their order, each with its caption; one query for all.
 
     Those that are missing or cannot be read are left out.
     """
     pairs = list(pairs)
     images = [image for image, _caption in pairs if image is not None]
-    wanted = CustomRendition.objects.filter(filter_spec__in=specs(Purpose.THUMB, Purpose.LARGE))
-    prefetch_related_objects(
-        images, Prefetch("renditions", wanted, to_attr="prefetched_renditions")
-    )
+    fetch_renditions(images, specs(Purpose.THUMB, Purpose.LARGE))
     found = []
     for image, caption in pairs:
         thumb, large = (picture_of(image, one) for one in (Purpose.THUMB, Purpose.LARGE))

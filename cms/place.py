@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -29,6 +33,15 @@ def set_place(
 ) -> None:
     place = Place(addresses, nearest or {})
     request.barza_place = place  # type: ignore[attr-defined]  # our own attribute
+
+
+def in_every_language(name: str, *args: str) -> dict[str, str]:
+    """The addresses of a door that every language of the site has."""
+    addresses = {}
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            addresses[code] = reverse(name, args=args)
+    return addresses
 
 
 def place_of(request: HttpRequest) -> Place:

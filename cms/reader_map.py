@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms import catalogue
 from cms.dates import month_name
+from cms.listings import ListAddress
 from cms.menus import Link
 from cms.models import ContentPage, Entity, Person, Topic
 from cms.pages import HomePage, ListingPage
@@ -100,9 +101,9 @@ def _section(page: ContentPage, months: dict[Kind, list[date]], language: str) -
 def _by_year(url: str, days: Iterable[date], language: str) -> Iterator[Months]:
     for year, in_year in groupby(days, key=lambda day: day.year):
         yield Months(
-            Link(str(year), f"{url}{year:04d}/"),
+            Link(str(year), url + ListAddress(year=year).path),
             tuple(
-                Link(month_name(day, language), f"{url}{day.year:04d}/{day.month:02d}/")
+                Link(month_name(day, language), url + ListAddress(year=year, month=day.month).path)
                 for day in in_year
             ),
         )

@@ -118,6 +118,19 @@ EDITORIAL_REVIEW = "المراجعة التحريرية · Editorial review"
 COLUMN_APPROVAL = "اعتماد المدير العام · Director-general’s approval"
 
 
+#: What groups were called before; their members and rights stay under the new name.
+_FORMER_NAMES = {
+    Role.NEWSLETTER_MANAGER: "مديرو النشرة · Newsletter managers",
+    Role.TOOLKIT_MANAGER: "مديرو الأدوات · Toolkit managers",
+}
+
+
+def _rename_groups() -> None:
+    for role, former in _FORMER_NAMES.items():
+        if not Group.objects.filter(name=role.group_name).exists():
+            Group.objects.filter(name=former).update(name=role.group_name)
+
+
 def groups() -> dict[Role, Group]:
     """The roles' groups, made where they are missing."""
     return {role: Group.objects.get_or_create(name=role.group_name)[0] for role in Role}
@@ -130,6 +143,7 @@ def apply_grants() -> None:
     What an administrator gave to a role's group beside the table stays. Sections that do not
     exist yet get their rights when they are made.
     """
+    _rename_groups()
     for role, group in groups().items():
         grant = GRANTS[role]
         _grant_models(group, grant.models)

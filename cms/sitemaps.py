@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 
 from cms.addresses import absolute
 from cms.models import ContentPage, Entity, Person, Topic
+from cms.place import in_every_language
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,11 +45,7 @@ def entries(now: datetime) -> list[SitemapEntry]:
 
 
 def _in_languages(name: str, *args: str) -> list[tuple[str, str, datetime | None]]:
-    rows: list[tuple[str, str, datetime | None]] = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            rows.append((code, reverse(name, args=args), None))
-    return rows
+    return [(code, url, None) for code, url in in_every_language(name, *args).items()]
 
 
 def _entries(group: list[tuple[str, str, datetime | None]]) -> list[SitemapEntry]:

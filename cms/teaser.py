@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -21,10 +23,25 @@ class Kind(StrEnum):
     ISSUE = "issue"
     STANDARD = "standard"
 
+    @property
+    def label(self) -> str:
+        """What one is called, in the active language; empty for standing pages."""
+        return str(_LABELS.get(self, ""))
+
+
+_LABELS = {
+    Kind.ARTICLE: _("Article"),
+    Kind.COLUMN: _("Monthly column"),
+    Kind.NEWS: _("News"),
+    Kind.STORY: _("Success story"),
+    Kind.RESOURCE: _("Toolkit"),
+    Kind.ISSUE: _("Newsletter"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to be shown: site-relative addresses of WebP renditions.
+    """A picture ready to be shown, with the addresses of its files.
 
     `srcset` is the attribute's text (`url 400w, url 800w`), `width` and `height` are
     those of `src` in CSS pixels, `alt` is in the language of what shows it. `sources` are
@@ -37,10 +54,6 @@ class Picture:
     height: int
     alt: str
     sources: tuple[tuple[str, str], ...] = ()
-
-
-#: A teaser's picture is one like any other.
-TeaserImage = Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Teaser:
     url: str
     language: str
     published_at: datetime | None
-    image: TeaserImage | None = None
+    image: Picture | None = None
     entity: TeaserLink | None = None
     topics: tuple[TeaserLink, ...] = ()
     authors: tuple[TeaserLink, ...] = ()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,14 +20,15 @@ from cms.chrome import home_url
 from cms.feeds import SECTIONS
 from cms.listings import ListAddress, ListOptions, NoSuchList, has_any, listing_of
 from cms.models import Entity, Person, Topic
+from cms.pages.listing import numbered
 from cms.pictures import Purpose
-from cms.place import set_place
+from cms.place import in_every_language, set_place
 from cms.reader_map import groups_of_the_map
 from cms.sitemaps import entries
 from cms.teaser import Kind
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import QuerySet
 
 ARCHIVE_KINDS = (*DATED_KINDS, Kind.RESOURCE)
 PLAIN_LIST = ListOptions(filters=())
@@ -35,15 +36,7 @@ PLAIN_LIST = ListOptions(filters=())
 
 def _place(request: HttpRequest, name: str, *args: str) -> None:
     """These pages exist in every language of the site."""
-    set_place(request, _in_languages(name, *args))
-
-
-def _in_languages(name: str, *args: str) -> dict[str, str]:
-    addresses = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            addresses[code] = reverse(name, args=args)
-    return addresses
+    set_place(request, in_every_language(name, *args))
 
 
 def _place_of_archive(
@@ -68,16 +61,8 @@ def _breadcrumbs(*rows: tuple[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _index(request: HttpRequest, name: str, model: type[Model], title: str) -> HttpResponse:
+def _index(request: HttpRequest, name: str, rows: QuerySet[Any], title: str) -> HttpResponse:
     _place(request, name)
-    rows: Any = model._default_manager.all()
-    related = {"people": ("portrait", "entity"), "entities": ("logo",)}.get(name, ())
-    shown = {
-        "people": [pictures.prefetch("portrait", Purpose.PORTRAIT)],
-        "entities": [pictures.prefetch("logo", Purpose.LOGO)],
-    }.get(name, [])
-    if related:
-        rows = rows.select_related(*related).prefetch_related(*shown)
     return render(
         request,
         f"cms/{name}.html",
@@ -91,15 +76,19 @@ def _index(request: HttpRequest, name: str, model: type[Model], title: str) -> H
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    return _index(request, "people", Person, _("People"))
+    rows = Person.objects.select_related("portrait", "entity")
+    portraits = pictures.prefetch("portrait", Purpose.PORTRAIT)
+    return _index(request, "people", rows.prefetch_related(portraits), _("People"))
 
 
 def entities(request: HttpRequest) -> HttpResponse:
-    return _index(request, "entities", Entity, _("Entities"))
+    rows = Entity.objects.select_related("logo")
+    logos = pictures.prefetch("logo", Purpose.LOGO)
+    return _index(request, "entities", rows.prefetch_related(logos), _("Entities"))
 
 
 def topics(request: HttpRequest) -> HttpResponse:
-    return _index(request, "topics", Topic, _("Topics"))
+    return _index(request, "topics", Topic.objects.all(), _("Topics"))
 
 
 def _archive(
@@ -107,17 +96,17 @@ def _archive(
     name: str,
     thing: Person | Entity | Topic,
     question: Question,
-    page: int,
+    page: int | None,
     context: dict[str, Any],
     index: tuple[str, str],
 ) -> HttpResponse:
-    address = ListAddress(page=page)
+    address = numbered(ListAddress(), page)
     try:
         listing = listing_of(thing.url, question, address, timezone.now(), PLAIN_LIST)
     except NoSuchList as error:
         raise Http404(str(error)) from error
     # Not before: a page that is missing has no address in any language.
-    _place_of_archive(request, _in_languages(name, thing.slug), question, address)
+    _place_of_archive(request, in_every_language(name, thing.slug), question, address)
     feed = "author" if name == "person" else name
     return render(
         request,
@@ -133,21 +122,21 @@ def _archive(
     )
 
 
-def person(request: HttpRequest, slug: str, page: int = 1) -> HttpResponse:
+def person(request: HttpRequest, slug: str, page: int | None = None) -> HttpResponse:
     thing = get_object_or_404(Person.objects.select_related("portrait", "entity"), slug=slug)
     question = Question(_language(), kinds=ARCHIVE_KINDS, author=thing)
     index = (_("People"), "people")
     return _archive(request, "person", thing, question, page, {"person": thing}, index)
 
 
-def entity(request: HttpRequest, slug: str, page: int = 1) -> HttpResponse:
+def entity(request: HttpRequest, slug: str, page: int | None = None) -> HttpResponse:
     thing = get_object_or_404(Entity.objects.select_related("logo"), slug=slug)
     question = Question(_language(), kinds=ARCHIVE_KINDS, entity=thing)
     index = (_("Entities"), "entities")
     return _archive(request, "entity", thing, question, page, {"entity": thing}, index)
 
 
-def topic(request: HttpRequest, slug: str, page: int = 1) -> HttpResponse:
+def topic(request: HttpRequest, slug: str, page: int | None = None) -> HttpResponse:
     thing = get_object_or_404(Topic, slug=slug)
     question = Question(_language(), kinds=ARCHIVE_KINDS, topic=thing)
     index = (_("Topics"), "topics")

@@ -38,7 +38,7 @@ function classesOfTemplates() {
   const found = new Set();
   for (const file of files(TEMPLATES, ".html")) {
     const text = readFileSync(file, "utf8");
-    for (const [, value] of text.matchAll(/class="((?:\{%[\s\S]*?%\}|[^"])*)"/g)) {
+    for (const [, value] of text.matchAll(/class="((?:\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}|[^"])*)"/g)) {
       const words = value.replace(/\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g, " ");
       for (const word of words.split(/\s+/)) found.add(word);
     }
@@ -57,21 +57,27 @@ function classesOfSystem() {
   return names;
 }
 
-const SAFELIST = JSON.parse(readFileSync(join(HERE, "safelist.json"), "utf8"));
+const read = (name) => JSON.parse(readFileSync(join(HERE, name), "utf8"));
+const SAFELIST = read("safelist.json");
+const VERSIONS = read("package.json").dependencies;
 
 const used = classesOfTemplates();
 const candidates = [...classesOfSystem()]
   .filter((name) => used.has(name) || SAFELIST.includes(name))
   .sort();
 
+const FIRST = "styles/tokens.css";
+const LAST = "styles/print.css";
+const IMPORTED = "styles/ground.css"; // by site.css, into a layer
 const sheets = [
-  "styles/tokens.css",
+  FIRST,
   ...files(join(HERE, "styles"), ".css")
     .map((file) => relative(HERE, file))
-    .filter((file) => !["styles/tokens.css", "styles/ground.css", "styles/print.css"].includes(file)),
+    .filter((file) => ![FIRST, LAST, IMPORTED].includes(file)),
   ...files(TEMPLATES, ".css").map((file) => relative(HERE, file)),
-  "styles/print.css",
+  LAST,
 ];
+
 // A block left open in one sheet would swallow all that follow it, without a word.
 function whole(file) {
   const text = readFileSync(join(HERE, file), "utf8");
@@ -83,6 +89,7 @@ function whole(file) {
   return text;
 }
 
+whole(IMPORTED);
 const entry = ["site.css", ...sheets].map(whole).join("\n");
 
 const compiler = await compile(entry, { base: HERE, onDependency() {} });
@@ -93,5 +100,6 @@ const { code } = transform({
   targets: TARGETS,
 });
 const notice =
-  "/*! UAE Design System 3.0.7, Tailwind CSS 4.3.5: MIT. See THIRD-PARTY.md. Built by frontend/css.mjs. */\n";
+  `/*! UAE Design System ${VERSIONS["@aegov/design-system"]}, Tailwind CSS ${VERSIONS.tailwindcss}: MIT. ` +
+  "See THIRD-PARTY.md. Built by frontend/css.mjs. */\n";
 writeFileSync(OUTPUT, notice + code.toString() + "\n");

@@ -32,7 +32,7 @@ Corners = list[tuple[float, float]]
 SVG: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">{style}'
     '<path class="s" fill="{ink}" d="{star}"/>'
-    '<path class="l" fill="none" stroke="{gold}" stroke-width="2.5" stroke-linejoin="round"'
+    '<path class="l" fill="none" stroke="{gold}" stroke-width="{stroke}" stroke-linejoin="round"'
     ' d="{line}"/><path class="h" fill="{gold}" d="{heart}"/></svg>\n'
 )
 #: On a dark bar the black star would be lost: gold and black change places.
@@ -73,10 +73,10 @@ def drawn(size: int, *, ground: str = "", share: float = 1.0) -> Image.Image:
 def main(folder: Path = OUTPUT) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     parts = paths()
-    svg = SVG.format(style=BY_NIGHT, ink=INK, gold=GOLD, **parts)
+    svg = SVG.format(style=BY_NIGHT, ink=INK, gold=GOLD, stroke=STROKE, **parts)
     (folder / "favicon.svg").write_text(svg, encoding="utf-8")
     # For the admin, whose bar is dark.
-    plain = SVG.format(style="", ink=DEEP_GOLD, gold=INK, **parts)
+    plain = SVG.format(style="", ink=DEEP_GOLD, gold=INK, stroke=STROKE, **parts)
     (folder / "mark.svg").write_text(plain, encoding="utf-8")
     small = [drawn(size) for size in (48, 32, 16)]
     small[0].save(

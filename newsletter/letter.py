@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from cms.languages import direction_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cms.teaser import Teaser, TeaserImage, TeaserLink
+    from cms.teaser import Picture, Teaser, TeaserLink
 
-RIGHT_TO_LEFT = frozenset({"ar"})
 RECIPIENT_TOKEN = "RECIPIENT-TOKEN"  # noqa: S105 - a place for a token, no secret
 """Stands in a letter's addresses for the reader's own token.
 
@@ -140,11 +141,6 @@ class Letter:
                     yield teaser.image.src
 
 
-def direction_of(language: str) -> str:
-    """`rtl` for Arabic (also `ar-ae`), else `ltr`."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
 def is_absolute(url: str) -> bool:
     """Whether a mail program can open the address: http(s), with a host, without blanks."""
     try:
@@ -207,7 +203,7 @@ def _absolute_part(part: LetterPart, base_url: str) -> LetterPart:
     )
 
 
-def _absolute_image(image: TeaserImage, base_url: str) -> TeaserImage:
+def _absolute_image(image: Picture, base_url: str) -> Picture:
     # Mail programs choose badly among several sources, so a letter shows `src` alone.
     return replace(image, src=urljoin(base_url, image.src), srcset="")
 

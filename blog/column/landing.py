@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.text import normalize_newlines
 
 from blog.column.defaults import column_defaults
 from blog.column.timeline import MonthOfColumn, years_of_columns
 from cms import catalogue
 from cms.models import PageAuthor, Person
+from cms.models.menu import text_in
 from cms.text import plain
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def landing(question: Question, columns: QuerySet[ColumnPage], now: datetime) ->
     author = _author(newest.page_id if newest else None)
     return {
         "author": author,
-        "introduction": str(author.bio).strip().split("\n\n")[0] if author else "",
+        "introduction": _introduction(author, question.language) if author else "",
         "column": newest,
         "years": years_of_columns(_months(question, columns, now), timezone.localdate(now)),
     }
@@ -39,10 +41,17 @@ def landing(question: Question, columns: QuerySet[ColumnPage], now: datetime) ->
 
 def _author(newest: int | None) -> Person | None:
     """Who writes the column now: who signed the newest, else the house's usual author."""
-    people = Person.objects.select_related("portrait", "entity")
     signed = PageAuthor.objects.filter(page_id=newest).order_by("sort_order")
     first = signed.values_list("person_id", flat=True).first() if newest else None
+    people = Person.objects.select_related("portrait")
     return people.filter(pk=first or column_defaults().author_id).first()
+
+
+def _introduction(author: Person, language: str) -> str:
+    """The first paragraph of what is told of them in this language."""
+    # Browsers send the ends of lines as CR LF.
+    told = normalize_newlines(text_in(author.bio, language)).strip()
+    return str(told).partition("\n\n")[0]
 
 
 def _months(

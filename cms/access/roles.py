@@ -54,8 +54,8 @@ _GROUP_NAMES: dict[Role, str] = {
     Role.CONTRIBUTOR: "مساهمو الجهات · Entity contributors",
     Role.TRANSLATOR: "المترجمون · Translators",
     Role.REVIEWER: "المراجعون · Reviewers",
-    Role.NEWSLETTER_MANAGER: "مديرو النشرة · Newsletter managers",
-    Role.TOOLKIT_MANAGER: "مديرو الأدوات · Toolkit managers",
+    Role.NEWSLETTER_MANAGER: "مديرو الرسالة الإخبارية · Newsletter managers",
+    Role.TOOLKIT_MANAGER: "مديرو حقيبة الأدلة · Toolkit managers",
     Role.ADMINISTRATOR: "مديرو النظام · Administrators",
 }
 

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from django.utils.translation import get_language
 from wagtail import blocks
 
+from cms.languages import direction_of
+
 
 class PreviewInLanguages(blocks.Block):
     """A block with a preview value in Arabic and in English.
@@ -30,7 +32,7 @@ class PreviewInLanguages(blocks.Block):
         context["previews"] = [
             {
                 "language": language,
-                "direction": "rtl" if language == "ar" else "ltr",
+                "direction": direction_of(language),
                 "block": self.bind(self.preview_in(language)),
             }
             for language in self.previews

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.contributions.states import KIND_CHOICES, UNSENT, ContributionState
+from cms.languages import language_name
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -81,8 +82,7 @@ class Invitation(models.Model):
     @property
     def language_names(self) -> list[str]:
         """The languages by their own names, the draft's first."""
-        names = dict(settings.LANGUAGES)
-        return [str(names.get(code, code)) for code in self.languages]
+        return [language_name(code) for code in self.languages]
 
     def is_over(self, now: datetime) -> bool:
         return now >= self.ends_at

@@ -33,7 +33,7 @@ STAFF = (
     ),
     DemoAccount("translator@barza.example", Role.TRANSLATOR, "مترجمة", "البرزة"),
     DemoAccount("reviewer@barza.example", Role.REVIEWER, "مراجع", "البرزة"),
-    DemoAccount("letter@barza.example", Role.NEWSLETTER_MANAGER, "مديرة", "النشرة"),
-    DemoAccount("toolkit@barza.example", Role.TOOLKIT_MANAGER, "مدير", "الأدوات"),
+    DemoAccount("letter@barza.example", Role.NEWSLETTER_MANAGER, "مديرة", "الرسالة الإخبارية"),
+    DemoAccount("toolkit@barza.example", Role.TOOLKIT_MANAGER, "مدير", "حقيبة الأدلة"),
     DemoAccount("admin@barza.example", Role.ADMINISTRATOR, "مدير", "النظام"),
 )

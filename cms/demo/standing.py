@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from uuid import uuid4
 
 from cms.demo import texts
 from cms.demo.seed import CONTENT
@@ -11,6 +12,8 @@ from cms.pages import HomePage, StandardPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from wagtail.models import Page
 
 #: Their texts hold for any house that runs this software; addresses and promises of the demo in
 #: them have to be replaced by its own.
@@ -29,12 +32,11 @@ def draft_standing_pages(names: Iterable[str] = NEEDED) -> list[StandardPage]:
 
 def _drafts(name: str, homes: list[HomePage]) -> list[StandardPage]:
     row = texts.read(CONTENT / "pages" / f"{name}.toml")
+    there = {home.pk: _child(home, row["slug"]) for home in homes}
+    key = next((page.translation_key for page in there.values() if page is not None), uuid4())
     made: list[StandardPage] = []
-    key = None
     for home in homes:
-        found = StandardPage.objects.child_of(home).filter(slug=row["slug"]).first()
-        if found is not None:
-            key = found.translation_key
+        if there[home.pk] is not None:
             continue
         text = texts.in_language(row, home.language)
         page = StandardPage(
@@ -42,16 +44,18 @@ def _drafts(name: str, homes: list[HomePage]) -> list[StandardPage]:
             title=text["title"],
             summary=text["summary"],
             locale=home.locale,
+            translation_key=key,
             body=json.dumps(texts.body_rows(row, home.language, _no_picture, _no_page)),
             live=False,
         )
-        if key is not None:
-            page.translation_key = key
         HomePage.objects.get(pk=home.pk).add_child(instance=page)
         page.save_revision()
-        key = page.translation_key
         made.append(page)
     return made
+
+
+def _child(home: HomePage, slug: str) -> Page | None:
+    return cast("Page | None", home.get_children().filter(slug=slug).first())
 
 
 def _no_picture(picture: object, alt: object) -> int:

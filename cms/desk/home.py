@@ -11,10 +11,10 @@ from wagtail import hooks
 
 from cms.dates import moment
 from cms.desk.due import page_items
-from cms.desk.languages import direction_of, language_name
 from cms.desk.moments import relative_day
 from cms.desk.quick import page_actions
 from cms.due import ACTIONS_HOOK, DUE_HOOK, DueGroup, DueItem, QuickAction
+from cms.languages import direction_of, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cms.desk.checks import faults_of
 from cms.desk.faults import FaultKind
 from cms.desk.labels import jump, place_name
-from cms.desk.languages import language_name
+from cms.languages import language_name
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -49,6 +49,7 @@ class Renderer:
 
 _REFERENCE = re.compile(r"""(?:href|src|srcset|poster|url|content)=(?:"([^"]*)"|'([^']*)')""")
 _FEED_FILE = re.compile(r"""(https?://[^\s"'<>)]+)""")
+_ICON_OF_MANIFEST = re.compile(r'"src":\s*"([^"]*)"')
 
 
 def files_used(text: str) -> set[str]:
@@ -58,7 +59,7 @@ def files_used(text: str) -> set[str]:
     for double, single in _REFERENCE.findall(text):
         for candidate in (double or single).split(","):
             found |= _own_files(candidate.split(" ")[0] or candidate.strip().split(" ")[0])
-    for address in _FEED_FILE.findall(text):
+    for address in (*_FEED_FILE.findall(text), *_ICON_OF_MANIFEST.findall(text)):
         found |= _own_files(address)
     return {path for path in found if path.startswith(prefixes)}
 

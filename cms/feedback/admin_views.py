@@ -12,28 +12,27 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from cms.contributions.sheets import CSV_TYPE, csv_of
+from cms.audit.sheets import download
 from cms.feedback import sight
 from cms.feedback.actions.remove_comment import remove_comment
 from cms.feedback.chart import HEIGHT, WIDTH, bars_of
 from cms.feedback.counts import months_of, reasons_of, rows_of, tally_of
-from cms.feedback.models import RatedKind, Rating
+from cms.feedback.models import RatedKind
 from cms.feedback.report import Filter, ReportFilter, comment_table, table
 from cms.feedback.subjects import THINGS
-from cms.feedback.titles import titles_of
+from cms.feedback.titles import screen_of, titles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.db.models import QuerySet
 
+    from cms.feedback.models import Rating
     from cms.models import User
 
 ICON: Final = "form"
@@ -48,18 +47,18 @@ def report(request: HttpRequest) -> HttpResponse:
     if not sight.reports_to(user):
         raise PermissionDenied
     today = timezone.localdate()
-    form = ReportFilter(request.GET)
-    ratings = form.apply(sight.visible(user), today)
-    rows = form.of_section(rows_of(ratings))
+    ratings = sight.visible(user)
+    form = ReportFilter(request.GET, ratings)
+    rows = rows_of(form.apply(ratings, today))
     if request.GET.get("export") == "csv":
-        return _download("page-ratings", *table(rows))
+        return download(table(rows), f"page-ratings-{today}", "csv")
     context = {
         "rows": Paginator(rows, A_PAGE).get_page(request.GET.get("p")),
         "form": form,
         "query": _query(request),
         "page_title": _("Page ratings"),
         "header_icon": ICON,
-        **_trend(form.in_language(sight.visible(user))),
+        **_trend(form.at_any_time(ratings)),
     }
     return TemplateResponse(request, "feedback/report.html", context)
 
@@ -86,8 +85,9 @@ def _one(request: HttpRequest, kind: RatedKind, subject: str) -> HttpResponse:
     ratings = form.apply(mine, today)
     with_words = ratings.exclude(comment="")
     if request.GET.get("export") == "csv":
-        return _download("page-comments", *comment_table(with_words))
+        return download(comment_table(with_words), f"page-comments-{today}", "csv")
     title = titles_of([(kind.value, subject)]).get((kind.value, subject))
+    paths = list(mine.order_by("path").values_list("path", flat=True).distinct())
     context = {
         "form": form,
         "query": _query(request),
@@ -95,11 +95,11 @@ def _one(request: HttpRequest, kind: RatedKind, subject: str) -> HttpResponse:
         "reasons": reasons_of(ratings),
         "comments": Paginator(with_words, A_PAGE).get_page(request.GET.get("p")),
         "moderates": sight.moderated(user).filter(kind=kind, subject=subject).exists(),
-        "paths": sorted(set(mine.order_by().values_list("path", flat=True))),
+        "paths": paths,
         "page_title": _("Page ratings"),
-        "page_subtitle": title.title if title else "",
+        "page_subtitle": title.title if title else paths[-1],
         "header_icon": ICON,
-        **_trend(form.in_language(mine)),
+        **_trend(form.at_any_time(mine)),
     }
     return TemplateResponse(request, "feedback/one.html", context)
 
@@ -111,12 +111,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     rating = get_object_or_404(sight.moderated(user), pk=pk)
     if remove_comment(rating, user=user):
         messages.success(request, _("The comment is removed; the vote stays."))
-    return redirect(_screen_of(rating) or reverse("feedback:report"))
-
-
-def _screen_of(rating: Rating) -> str:
-    found = titles_of([(rating.kind, rating.subject)]).get((rating.kind, rating.subject))
-    return found.url if found else ""
+    return redirect(screen_of(rating.kind, rating.subject))
 
 
 def _trend(ratings: QuerySet[Rating]) -> dict[str, Any]:
@@ -131,14 +126,6 @@ def _query(request: HttpRequest) -> str:
     for name in ("p", "export"):
         query.pop(name, None)
     return query.urlencode()
-
-
-def _download(name: str, heading: Sequence[str], rows: Sequence[Sequence[object]]) -> HttpResponse:
-    answer = HttpResponse(csv_of(heading, rows), content_type=CSV_TYPE)
-    day = timezone.localdate().isoformat()
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{day}.csv"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 urlpatterns = [

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncMonth
 
 from cms.feedback.actions.forget import months_before
 from cms.feedback.answers import Reason, Vote
-from cms.feedback.titles import titles_of
+from cms.feedback.titles import screen_of, titles_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cms.feedback.models import Rating
 
 #: Months in a chart, the present one with them.
-A_YEAR = 12
+A_YEAR: Final = 12
 
 _YES = Count("pk", filter=Q(vote=Vote.YES))
 _NO = Count("pk", filter=Q(vote=Vote.NO))
@@ -44,7 +44,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One page in one language."""
+    """One page in one language; `url` leads to the screen about it."""
 
     title: str
     section: str
@@ -87,7 +87,7 @@ def rows_of(ratings: QuerySet[Rating]) -> list[Row]:
                 section=title.section if title else "",
                 language=row["language"],
                 path=path,
-                url=title.url if title else "",
+                url=screen_of(row["kind"], row["subject"]),
                 tally=Tally(row["yes"], row["no"]),
                 comments=row["words"],
             )

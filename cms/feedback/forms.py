@@ -30,7 +30,6 @@ class RemarkForm(forms.Form):
         required=False,
         max_length=LONGEST_COMMENT,
         strip=False,
-        validators=[],
         help_text=_(
             "At most 600 characters. Do not write your name, a telephone number or anything else "
             "that tells who you are: nobody can answer you here."

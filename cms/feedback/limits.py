@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.core.cache import cache
 from django.utils import timezone
 
-from cms.feedback.networks import mark_of
+from cms.feedback.marks import mark_of
 
 if TYPE_CHECKING:
     from datetime import datetime

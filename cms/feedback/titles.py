@@ -22,11 +22,15 @@ _SECTION = Page.steplen * 3
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """`url` leads to the screen about this one; it is empty where there is none any more."""
-
     title: str
     section: str = ""
-    url: str = ""
+
+
+def screen_of(kind: str, subject: str) -> str:
+    """Where editors read what was said of it; there it stays when the page itself is gone."""
+    if kind == RatedKind.PAGE:
+        return reverse("feedback:page", args=[subject])
+    return reverse("feedback:thing", args=[kind, subject])
 
 
 def titles_of(found: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Title]:
@@ -43,8 +47,7 @@ def titles_of(found: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Title]:
     for kind, model in THINGS.items():
         slugs = wanted.get(kind, set())
         for thing in model._default_manager.filter(slug__in=slugs) if slugs else ():
-            url = reverse("feedback:thing", args=[kind.value, thing.slug])
-            titles[kind.value, thing.slug] = Title(str(thing.name), sections[kind], url)
+            titles[kind.value, thing.slug] = Title(str(thing.name), sections[kind])
     return titles
 
 
@@ -62,7 +65,6 @@ def _of_pages(numbers: set[int]) -> dict[tuple[str, str], Title]:
             sections.get(row["path"][:_SECTION], "")
             if len(row["path"]) > _SECTION
             else _("Standing pages"),
-            reverse("feedback:page", args=[row["pk"]]),
         )
         for row in rows
     }

@@ -26,12 +26,12 @@ from cms.feedback.actions.remark import remark
 from cms.feedback.answers import Vote
 from cms.feedback.forms import RemarkForm
 from cms.feedback.models import RatedKind, Rating
-from cms.feedback.networks import network_of
 from cms.feedback.origins import comes_from_us
 from cms.feedback.receipts import NOTHING, read_receipt, receipt_for
 from cms.feedback.subjects import Subject, place_of, read_key
 from cms.feedback.troubles import Trouble
 from cms.feedback.words import plain_text
+from cms.networks import network_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from cms.addresses import absolute
-from cms.machines.structured_data import Author, Named, Node, PageFacts, SiteFacts
+from cms.machines.structured_data import Author, Named, PageFacts, SiteFacts
 from cms.models import ContentPage, Person
+from cms.pictures import picture_of
 from cms.teaser import Teaser
 
 if TYPE_CHECKING:
@@ -19,15 +20,12 @@ if TYPE_CHECKING:
     from cms.chrome import Chrome
     from cms.machines.words import Words
     from cms.models import CustomImage
+    from cms.pictures import Purpose
 
 
 def named(name: str, url: str) -> Named:
     """The address becomes absolute."""
     return Named(str(name), absolute(url) if url else "")
-
-
-def now_shown(rows: Node) -> bool:
-    return bool(rows["itemListElement"])
 
 
 def site_facts(chrome: Chrome, logo: str) -> SiteFacts:
@@ -74,7 +72,9 @@ def facts_of(context: Mapping[str, Any], chrome: Chrome, words: Words, card: str
         modified=_modified(page),
         section=str(crumbs[-1]["title"]) if len(crumbs) > 1 else "",
         authors=tuple(
-            _author(person) for person in context.get("authors") or () if isinstance(person, Person)
+            author_of(person)
+            for person in context.get("authors") or ()
+            if isinstance(person, Person)
         ),
         entity=named(str(page.entity), page.entity.url) if page.entity else None,
         topics=tuple(named(t.title, t.url) for t in teaser.topics) if teaser else (),
@@ -84,15 +84,13 @@ def facts_of(context: Mapping[str, Any], chrome: Chrome, words: Words, card: str
     )
 
 
-def image_address(image: CustomImage | None, spec: str) -> str:
+def image_address(image: CustomImage | None, purpose: Purpose) -> str:
     """The absolute address of a picture as the page shows it; empty when its file is missing."""
-    if image is None:
-        return ""
-    rendition = image.get_rendition(spec)
-    return absolute(rendition.url) if rendition.width else ""
+    shown = picture_of(image, purpose)
+    return absolute(shown.src) if shown else ""
 
 
-def _author(person: Person) -> Author:
+def author_of(person: Person) -> Author:
     entity = person.entity
     role = str(person.role)
     return Author(

@@ -16,9 +16,10 @@ from cms.addresses import absolute
 from cms.listings import Listing
 from cms.machines import structured_data as schema
 from cms.machines import words as wording
-from cms.machines.facts import facts_of, image_address, named, now_shown, site_facts
+from cms.machines.facts import author_of, facts_of, image_address, named, site_facts
 from cms.models import ContentPage, Entity, Person, Topic
 from cms.pages import HomePage
+from cms.pictures import Purpose
 from cms.social_cards.card import HEIGHT, WIDTH
 from cms.social_cards.subjects import card_of_page, card_of_site, card_of_thing
 from cms.teaser import Kind
@@ -95,7 +96,7 @@ def head_of(context: Mapping[str, Any], chrome: Chrome) -> Head:
         words=words,
         kind=_social_kind(shown),
         image_url=image,
-        image_alt=f"{card.title or card.site_name} – {card.site_name}",
+        image_alt=f"{card.title} – {card.site_name}" if card.title else card.site_name,
         image_width=WIDTH,
         image_height=HEIGHT,
         locale=locale_of(chrome.language),
@@ -125,7 +126,8 @@ def words_of(shown: Shown) -> Words:
             site=shown.site,
         )
     if page is not None:
-        is_told = bool(page.search_description or page.summary)
+        is_written = bool(page.search_description.strip())
+        is_told = is_written or bool(page.summary)
         own = wording.page_words(
             title=page.title,
             seo_title=page.seo_title,
@@ -134,7 +136,9 @@ def words_of(shown: Shown) -> Words:
             text="" if is_told else page.body_text(),
             site=shown.site,
         )
-        return wording.list_words(own, listing, name, page.title) if listing else own
+        if listing is None or (is_written and wording.is_whole(listing)):
+            return own
+        return wording.list_words(own, listing, name, page.title)
     if thing is not None:
         return wording.long_enough(_thing_words(thing, listing, name), shown.site[1])
     resolved = getattr(shown.chrome.request, "resolver_match", None)
@@ -197,7 +201,9 @@ def _main_nodes(shown: Shown, facts: PageFacts, site: SiteFacts) -> list[Node]:
     if isinstance(thing, Person | Entity):
         profile = schema.web_page(facts, site, "ProfilePage")
         parts = [profile | {"mainEntity": _profile(thing)}]
-        return parts + ([rows | {"@id": f"{facts.url}#list"}] if rows and now_shown(rows) else [])
+        if rows is not None and rows["itemListElement"]:
+            parts.append(rows | {"@id": f"{facts.url}#list"})
+        return parts
     if rows is None:
         return [schema.web_page(facts, site)]
     collection = schema.web_page(facts, site, "CollectionPage") | {"mainEntity": rows}
@@ -208,22 +214,17 @@ def _main_nodes(shown: Shown, facts: PageFacts, site: SiteFacts) -> list[Node]:
 
 
 def _profile(thing: Person | Entity) -> Node:
-    own = named(str(thing), thing.url)
     if isinstance(thing, Person):
-        entity = thing.entity
-        author = schema.Author(
-            own.name, own.url, str(thing.role), named(str(entity), entity.url) if entity else None
-        )
         return schema.person(
-            author,
+            author_of(thing),
             description=str(thing.bio),
-            image=image_address(thing.portrait, "fill-320x320|format-webp"),
+            image=image_address(thing.portrait, Purpose.PORTRAIT),
             knows=thing.expertise_list,
         )
     return schema.organisation(
-        own,
+        named(str(thing), thing.url),
         description=str(thing.description),
-        logo=image_address(thing.logo, "max-320x320|format-webp"),
+        logo=image_address(thing.logo, Purpose.LOGO),
         website_url=thing.website,
         accounts=[row["url"] for row in thing.social_accounts],
     )

@@ -6,7 +6,7 @@ One graph a page (JSON-LD 1.1). Every address given must be absolute. What is em
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -41,9 +41,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    name: str
-    url: str
+class Author(Named):
     job_title: str = ""
     entity: Named | None = None
 
@@ -93,7 +91,7 @@ class PageFacts:
     topics: tuple[Named, ...] = ()
     minutes: int = 0
     original: str = ""
-    translations: tuple[str, ...] = field(default=())
+    translations: tuple[str, ...] = ()
 
 
 def graph(nodes: Iterable[Node]) -> Node:
@@ -161,7 +159,7 @@ def article(page: PageFacts, kind: Kind, site: SiteFacts) -> Node:
         "articleSection": page.section,
         "author": _authors(page, site),
         "timeRequired": f"PT{page.minutes}M" if page.minutes else "",
-        "about": [_thing(topic) for topic in page.topics],
+        "about": [_named("Thing", topic) for topic in page.topics],
         "keywords": [topic.name for topic in page.topics],
     }
     if page.entity is not None:
@@ -176,11 +174,9 @@ def issue(page: PageFacts, periodical: Named, site: SiteFacts) -> Node:
         "@id": f"{page.url}#issue",
         "name": page.title,
         "mainEntityOfPage": page.url,
-        "isPartOf": {
-            "@type": "Periodical",
+        "isPartOf": _named("Periodical", periodical)
+        | {
             "@id": f"{periodical.url}#periodical",
-            "name": periodical.name,
-            "url": periodical.url,
             "publisher": {"@id": site.publisher_id},
         },
     }
@@ -216,10 +212,8 @@ def person(author: Author, *, description: str, image: str, knows: Sequence[str]
 def organisation(
     entity: Named, *, description: str, logo: str, website_url: str, accounts: Sequence[str]
 ) -> Node:
-    return {
-        "@type": "GovernmentOrganization",
+    return _organisation(entity) | {
         "@id": f"{entity.url}#entity",
-        "name": entity.name,
         "description": description,
         "url": website_url or entity.url,
         "logo": logo,
@@ -229,7 +223,7 @@ def organisation(
 
 
 def topic(named: Named, description: str) -> Node:
-    return _thing(named) | {"@id": f"{named.url}#topic", "description": description}
+    return _named("Thing", named) | {"@id": f"{named.url}#topic", "description": description}
 
 
 def _work(page: PageFacts, site: SiteFacts) -> Node:
@@ -254,25 +248,22 @@ def _authors(page: PageFacts, site: SiteFacts) -> list[Node]:
 
 
 def _person(author: Author) -> Node:
-    return {
-        "@type": "Person",
-        "name": author.name,
-        "url": author.url,
+    return _named("Person", author) | {
         "jobTitle": author.job_title,
         "affiliation": _organisation(author.entity) if author.entity else {},
     }
 
 
 def _organisation(named: Named) -> Node:
-    return {"@type": "GovernmentOrganization", "name": named.name, "url": named.url}
+    return _named("GovernmentOrganization", named)
+
+
+def _named(kind: str, named: Named) -> Node:
+    return {"@type": kind, "name": named.name, "url": named.url}
 
 
 def _work_at(url: str) -> Node:
     return {"@type": "CreativeWork", "url": url}
-
-
-def _thing(named: Named) -> Node:
-    return {"@type": "Thing", "name": named.name, "url": named.url}
 
 
 def _filled(value: Any) -> Any:

@@ -52,7 +52,7 @@ def with_site(heading: str, site_name: str) -> str:
 
 def told(*sentences: str) -> str:
     """One text of sentences in plain text; those that are empty or the same again are left out."""
-    told_once = dict.fromkeys(" ".join(plain(sentence).split()) for sentence in sentences)
+    told_once = dict.fromkeys(plain(sentence) for sentence in sentences)
     return " ".join(_ended(sentence) for sentence in told_once if sentence)
 
 
@@ -62,8 +62,10 @@ def page_words(
     """Of a page that editors write; `text` is its own text, `site` the site's name and tagline."""
     name, tagline = site
     heading = seo_title.strip() or title
-    own = description.strip() or plain(summary)
-    if len(own) < SHORT_DESCRIPTION and not description.strip():
+    if written := _on_one_line(description):
+        return Words(with_site(heading, name), heading, written)
+    own = plain(summary)
+    if len(own) < SHORT_DESCRIPTION:
         where = _("%(title)s on %(site)s.") % {"title": title, "site": name}
         own = told(own, where, text or tagline)
     return Words(with_site(heading, name), heading, _cut(own))
@@ -71,11 +73,11 @@ def page_words(
 
 def home_words(*, seo_title: str, description: str, summary: str, site: tuple[str, str]) -> Words:
     name, tagline = site
-    own = description.strip() or plain(summary) or told(name, tagline)
-    if seo_title.strip():
-        return Words(with_site(seo_title.strip(), name), seo_title.strip(), _cut(own))
+    own = _on_one_line(description) or _cut(plain(summary) or told(name, tagline))
+    if heading := seo_title.strip():
+        return Words(with_site(heading, name), heading, own)
     heading = _fitted([name, tagline] if tagline != name else [name])
-    return Words(heading, heading, _cut(own))
+    return Words(heading, heading, own)
 
 
 def list_words(own: Words, listing: Listing, site_name: str, title: str) -> Words:
@@ -83,7 +85,7 @@ def list_words(own: Words, listing: Listing, site_name: str, title: str) -> Word
     narrowed = narrowed_to(listing)
     number, total = listing.pages.number, listing.pages.total
     newest = newest_titles(listing)
-    if not narrowed and number == 1:
+    if is_whole(listing):
         if len(own.description) >= SHORT_DESCRIPTION:
             return own
         return Words(own.title, own.heading, _cut(told(own.description, newest)))
@@ -95,6 +97,11 @@ def list_words(own: Words, listing: Listing, site_name: str, title: str) -> Word
     place = _page_of(number, total)
     parts = [title, narrowed, _("page %(number)s") % {"number": number} if number > 1 else ""]
     return words(parts, told(what, place, newest, own.description), site_name)
+
+
+def is_whole(listing: Listing) -> bool:
+    """Whether it is the list itself and none of its filters, months or further pages."""
+    return not listing.active and listing.pages.number == 1
 
 
 def narrowed_to(listing: Listing) -> str:
@@ -212,6 +219,10 @@ def _fitted(parts: list[str]) -> str:
         parts = [*parts]
         parts[longest] = excerpt(parts[longest], max(_SHORTEST_PART, room))
     return joined
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cut(text: str) -> str:

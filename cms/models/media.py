@@ -76,6 +76,23 @@ class CustomImage(AbstractImage):
             made.name = f"{own.stem[:LONGEST_STEM]}.{digest}{PurePosixPath(made.name).suffix}"
         return made
 
+    def create_renditions(self, *filters: Any) -> dict[Any, AbstractRendition]:
+        """Those that have a row in the end, where the worker and a reader cut the same at once.
+
+        Wagtail leaves out rows that another process has written meanwhile and goes on with its
+        own all the same, whose files nobody would be served: they belong to no row.
+        """
+        made: dict[Any, AbstractRendition] = super().create_renditions(*filters)
+        unsure = {(row.filter_spec, row.focal_point_key): asked for asked, row in made.items()}
+        for kept in self.renditions.filter(filter_spec__in=[spec for spec, _key in unsure]):
+            asked = unsure.get((kept.filter_spec, kept.focal_point_key))
+            if asked is None:
+                continue
+            own, made[asked] = made[asked], kept
+            if own.file.name != kept.file.name:
+                own.file.delete(save=False)
+        return made
+
     def get_rendition(self, filter: Any) -> AbstractRendition:  # noqa: A002 - Wagtail's name
         """A stand-in without a file when there is no picture, as Wagtail's image tags make it;
         choosers would fail without."""

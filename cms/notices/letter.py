@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 
+from cms.languages import direction_of
+
 if TYPE_CHECKING:
     from cms.notices.models import Notice
 
@@ -74,7 +76,7 @@ def _parts(subject: str, text: str, language: str) -> dict[str, Any]:
     return {
         "subject": subject,
         "language": language,
-        "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
+        "direction": direction_of(language),
         "house": settings.WAGTAIL_SITE_NAME,
         "blocks": [
             {

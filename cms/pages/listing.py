@@ -97,36 +97,40 @@ class ListingPage(RoutableContentPage):
 
     @path("page/<int:page>/")
     def further(self, request: HttpRequest, page: int) -> TemplateResponse:
-        return self.answer(request, _beyond_first(ListAddress(page=page)))
+        return self.answer(request, numbered(ListAddress(), page))
 
     @path("<int:year>/")
     @path("<int:year>/page/<int:page>/")
-    def by_year(self, request: HttpRequest, year: int, page: int = 0) -> TemplateResponse:
-        return self.answer(request, _numbered(_dated(year), page))
+    def by_year(self, request: HttpRequest, year: int, page: int | None = None) -> TemplateResponse:
+        return self.answer(request, numbered(_dated(year), page))
 
     @path("<int:year>/<int:month>/")
     @path("<int:year>/<int:month>/page/<int:page>/")
     def by_month(
-        self, request: HttpRequest, year: int, month: int, page: int = 0
+        self, request: HttpRequest, year: int, month: int, page: int | None = None
     ) -> TemplateResponse:
-        return self.answer(request, _numbered(_dated(year, month), page))
+        return self.answer(request, numbered(_dated(year, month), page))
 
     @path("topic/<slug:topic>/")
     @path("topic/<slug:topic>/page/<int:page>/")
-    def by_topic(self, request: HttpRequest, topic: str, page: int = 0) -> TemplateResponse:
-        return self.answer(request, _numbered(ListAddress(topic=topic), page))
+    def by_topic(
+        self, request: HttpRequest, topic: str, page: int | None = None
+    ) -> TemplateResponse:
+        return self.answer(request, numbered(ListAddress(topic=topic), page))
 
     @path("entity/<slug:entity>/")
     @path("entity/<slug:entity>/page/<int:page>/")
-    def by_entity(self, request: HttpRequest, entity: str, page: int = 0) -> TemplateResponse:
-        return self.answer(request, _numbered(ListAddress(entity=entity), page))
+    def by_entity(
+        self, request: HttpRequest, entity: str, page: int | None = None
+    ) -> TemplateResponse:
+        return self.answer(request, numbered(ListAddress(entity=entity), page))
 
     @path("by/<slug:facet>/<slug:value>/")
     @path("by/<slug:facet>/<slug:value>/page/<int:page>/")
     def by_facet(
-        self, request: HttpRequest, facet: str, value: str, page: int = 0
+        self, request: HttpRequest, facet: str, value: str, page: int | None = None
     ) -> TemplateResponse:
-        return self.answer(request, _numbered(ListAddress(facet=facet, value=value), page))
+        return self.answer(request, numbered(ListAddress(facet=facet, value=value), page))
 
     def export_paths(self) -> list[str]:
         return addresses_of(self.question, timezone.now(), self.options)
@@ -139,12 +143,13 @@ def _dated(year: int, month: int | None = None) -> ListAddress:
     return ListAddress(year=year, month=month or 0)
 
 
-def _numbered(address: ListAddress, page: int) -> ListAddress:
-    """The address with its page; page 1 has no number in its address, so that it has one."""
-    return _beyond_first(replace(address, page=page)) if page else address
+def numbered(address: ListAddress, page: int | None) -> ListAddress:
+    """The address with its page; the first has no number, so that it has one address.
 
-
-def _beyond_first(address: ListAddress) -> ListAddress:
-    if address.page < 2:
+    Raises Http404 for page 1 and below.
+    """
+    if page is None:
+        return address
+    if page < 2:
         raise Http404("the first page has no number")
-    return address
+    return replace(address, page=page)

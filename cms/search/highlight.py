@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 EXCERPT_LENGTH: Final = 260
 
-#: Signs that stand before a number and belong to it, then letters and digits with all that hangs
-#: on them: tashkeel and accents, joiners, direction marks inside a word, skin tones, tags.
+#: Signs that stand before a number and belong to it, then a number with its points and commas, or
+#: letters and digits, with all that hangs on them: tashkeel and accents, joiners, direction marks
+#: inside a word, skin tones, tags.
 _WORD: Final = re.compile(
     "[\u0600-\u0605\u06dd\u08e2\u070f\U000110bd]*"
-    r"[^\W_]"
+    r"(?:\d+(?:[.,\u066b\u066c]\d+)+|[^\W_])"
     "(?:[^\\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06ed\u0711\u0730-\u074a\u0898-\u08ff\u0900-\u0dff\u0e31-\u0e4e\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u200c\u200d\u061c\u200e\u200f"

@@ -88,15 +88,7 @@ def _excerpt(teaser: Teaser, text: str, wanted: frozenset[str]) -> list[Piece]:
 
 
 def kind_labels() -> dict[str, str]:
-    return {
-        Kind.ARTICLE: _("Article"),
-        Kind.COLUMN: _("Monthly column"),
-        Kind.NEWS: _("News"),
-        Kind.STORY: _("Success story"),
-        Kind.RESOURCE: _("Toolkit"),
-        Kind.ISSUE: _("Newsletter"),
-        Kind.STANDARD: _("Pages of the site"),
-    }
+    return {kind: kind.label or _("Pages of the site") for kind in Kind}
 
 
 def facets(found: Found, address: Address) -> tuple[Facet, ...]:

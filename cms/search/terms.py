@@ -13,8 +13,17 @@ from typing import Final
 
 from cms.text import fold
 
-#: A word: letters and digits with the marks that hang on them.
-_WORD: Final = re.compile(r"[^\W_]+")
+#: A word: digits with the signs of numbers between them, or letters and digits.
+_WORD: Final = re.compile(r"[0-9]+(?:[.,\u066b\u066c][0-9]+)+|[^\W_]+")
+_PARTS: Final = re.compile(r"[^\W_]+")
+#: One number with thousands or decimals set apart; not a date, a version or a list of years.
+_AMOUNT: Final = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:[,\u066c][0-9]{3})+|[0-9]+)"
+    r"(?:[.\u066b](?P<decimals>[0-9]+)|,(?P<few>[0-9]{1,2}))?"
+)
+_THOUSANDS: Final = re.compile("[,\u066c]")
+#: Stands for the decimal point: a letter, because databases end a word at any sign.
+_POINT: Final = "p"
 _LATIN_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _ARABIC_WORD: Final = re.compile("[\u0620-\u064a]+")
 _ENGLISH_WORD: Final = re.compile("[a-z]+")
@@ -46,7 +55,19 @@ def beginnings(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFD", fold(text))
     bare = unicodedata.normalize("NFC", _LATIN_ACCENTS.sub("", folded))
-    return _WORD.findall(bare)
+    return [word for found in _WORD.findall(bare) for word in _numbers_whole(found)]
+
+
+def _numbers_whole(word: str) -> list[str]:
+    """An amount in one piece and one spelling; other numbers with signs in their parts."""
+    if word.isalnum():
+        return [word]
+    amount = _AMOUNT.fullmatch(word)
+    if amount is None:
+        return _PARTS.findall(word)
+    whole = _THOUSANDS.sub("", amount["whole"])
+    decimals = amount["decimals"] or amount["few"]
+    return [f"{whole}{_POINT}{decimals}" if decimals else whole]
 
 
 @lru_cache(maxsize=20_000)

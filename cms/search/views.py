@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cms.chrome import home_url
 from cms.models import Entity, Topic
-from cms.place import set_place
+from cms.place import in_every_language, set_place
 from cms.search.asked import Asked, Trouble, ask
 from cms.search.door import may_search
 from cms.search.query import Filters, Found, Order, find
@@ -35,7 +35,7 @@ TITLE_LENGTH: Final = 60
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Without `q` the page for searching; with it the results, for no cache and no index."""
-    _set_place(request)
+    set_place(request, in_every_language("search"))
     asked = ask(request.GET.get("q", ""))
     if asked.is_empty:
         return _page(request, asked, Found(), {})
@@ -86,14 +86,6 @@ def _page(
     if not found.total:
         shown["topics"] = list(Topic.objects.all())
     return render(request, "search/search.html", shown | context, status=status)
-
-
-def _set_place(request: HttpRequest) -> None:
-    addresses = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            addresses[code] = reverse("search")
-    set_place(request, addresses)
 
 
 def _filters(request: HttpRequest) -> Filters:

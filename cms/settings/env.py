@@ -37,7 +37,8 @@ class Environment(BaseSettings):
     forms_url: str = Field(
         default="",
         description="Address of the CMS as readers' browsers reach it, without a path; forms of "
-        "public pages are sent there, also from a site exported to another host. "
+        "public pages are sent there, also from a site exported to another host, and readers' own "
+        "links in mails lead there. "
         "Default: PUBLIC_URL.",
     )
     secret_key: str = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,9 +11,10 @@ from typing import Final, Literal
 
 from PIL import ImageFont
 
+from cms import languages
+
 FONTS: Final = Path(__file__).resolve().parent / "fonts"
 REGULAR, BOLD = 400, 600
-RTL_LANGUAGES: Final = frozenset({"ar", "fa", "he", "ur"})
 ELLIPSIS: Final = "…"
 #: Pixels by which lines are made narrower to balance them.
 NARROWER: Final = 24
@@ -23,7 +25,8 @@ Direction = Literal["rtl", "ltr"]
 
 
 def direction_of(language: str) -> Direction:
-    return "rtl" if language.partition("-")[0] in RTL_LANGUAGES else "ltr"
+    """Of a language that nobody knows, left to right: letters on a picture need one of both."""
+    return "rtl" if languages.direction_of(language) == "rtl" else "ltr"
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +85,7 @@ def fitted(
             return Lines(tuple(balanced), face, step, direction)
     room = max(1, height // step)
     kept = lines[:room]
-    kept[-1] = shortened(f"{kept[-1]} {ELLIPSIS}", face, width, direction)
+    kept[-1] = shortened(f"{kept[-1]}{ELLIPSIS}", face, width, direction)
     return Lines(tuple(kept), face, step, direction)
 
 
@@ -96,7 +99,8 @@ def shortened(text: str, face: ImageFont.FreeTypeFont, width: int, direction: Di
         shorter = f"{' '.join(words)}{ELLIPSIS}"
         if width_of(shorter, face, direction) <= width:
             return shorter
-    return _pieces(words[0], face, width, direction)[0]
+    room = width - math.ceil(width_of(ELLIPSIS, face, direction))
+    return _pieces(words[0], face, room, direction)[0] + ELLIPSIS
 
 
 def _wrapped(

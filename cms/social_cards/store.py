@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from cms.social_cards.card import Card
 
 FOLDER: Final = "cards"
+#: The last bytes of every whole PNG: the chunk IEND (PNG 3, section 11.2.5).
+WHOLE: Final = b"IEND\xaeB`\x82"
 
 
-def picture_of(subject: str, card: Card) -> bytes:
+def png_of(subject: str, card: Card) -> bytes:
     """The PNG of `card`, drawn if it is not kept; older ones of the subject go.
 
-    Two processes may draw the same one at once: both write the same bytes.
+    Two processes may draw the same one at once: both write the same bytes. What one of them is
+    still writing, or was when it was stopped, does not count as kept.
     """
     name = f"{FOLDER}/{subject}/{card.digest}.png"
     with suppress(OSError), default_storage.open(name) as kept:
-        return bytes(kept.read())
+        data = bytes(kept.read())
+        if data.endswith(WHOLE):
+            return data
     data = draw(card)
     forget(subject)
     default_storage.save(name, ContentFile(data))

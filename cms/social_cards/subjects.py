@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, cast
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms import catalogue, dates
 from cms.models import ContentPage, Entity, Person, Topic
 from cms.social_cards.card import Card
-from cms.teaser import Kind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,25 +30,6 @@ _SUBJECT: Final = re.compile(
 DOT: Final = " · "
 
 
-def kind_label(kind: Kind | None) -> str:
-    """What a page of this kind is called, in the active language; empty for standing pages."""
-    match kind:
-        case Kind.ARTICLE:
-            return _("Article")
-        case Kind.COLUMN:
-            return _("Monthly column")
-        case Kind.NEWS:
-            return _("News")
-        case Kind.STORY:
-            return _("Success story")
-        case Kind.RESOURCE:
-            return _("Toolkit")
-        case Kind.ISSUE:
-            return _("Newsletter")
-        case _:
-            return ""
-
-
 def card_of_site(language: str, site_name: str, tagline: str) -> tuple[str, Card]:
     """For lists and all that has no picture of its own."""
     title = "" if tagline == site_name else tagline
@@ -62,8 +41,8 @@ def card_of_page(page: ContentPage, site_name: str) -> tuple[str, Card]:
     kind = catalogue.kinds_by_content_type().get(page.content_type_id)
     language = page.language
     with translation.override(language):
-        label = kind_label(kind)
-        line = _speaker_and_day(page, language) if kind and label else ""
+        label = kind.label if kind else ""
+        line = _speaker_and_day(page, language) if label else ""
     return f"page-{page.pk}", Card(language, site_name, page.title, label, line)
 
 
@@ -112,10 +91,6 @@ def _named(
         if thing is not None:
             return card_of_thing(thing, language, names[language][0])
     return nothing
-
-
-def languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]
 
 
 def _speaker_and_day(page: ContentPage, language: str) -> str:

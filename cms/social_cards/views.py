@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from cms.chrome import Chrome
-from cms.social_cards.store import picture_of
-from cms.social_cards.subjects import card_of, languages
+from cms.social_cards.store import png_of
+from cms.social_cards.subjects import card_of
 
 #: A withdrawn page's picture has gone from the caches of others after it.
 CACHING: Final = "public, max-age=3600, immutable"
@@ -30,7 +31,7 @@ def card(request: HttpRequest, subject: str, digest: str) -> HttpResponse:
         response: HttpResponse = HttpResponseRedirect(found.url(subject))
         response["Cache-Control"] = "public, max-age=300"
         return response
-    response = HttpResponse(picture_of(subject, found), content_type="image/png")
+    response = HttpResponse(png_of(subject, found), content_type="image/png")
     response["Cache-Control"] = CACHING
     return response
 
@@ -38,7 +39,7 @@ def card(request: HttpRequest, subject: str, digest: str) -> HttpResponse:
 def names_of_site(request: HttpRequest) -> dict[str, tuple[str, str]]:
     """The site's name and tagline by language."""
     chrome, names = Chrome(request), {}
-    for language in languages():
+    for language, _name in settings.LANGUAGES:
         with translation.override(language):
             names[language] = (chrome.site_name, chrome.tagline)
     return names

@@ -2,57 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.conf import settings
 from wagtail import blocks
 
 from cms.blocks import BodyBlock
+from cms.styleguide.examples import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TEXTS = {
-    "ar": {
-        "name": "الاسم الكامل",
-        "email": "البريد الإلكتروني",
-        "email_hint": "نرسل إليه رسالة تأكيد واحدة، ولا نعرضه لأحد.",
-        "message": "رأيك في الخدمة",
-        "topic": "الموضوع",
-        "topics": ["خدمات المجتمع", "النقل والطرق", "البيئة"],
-        "frequency": "متى تصلك الرسالة؟",
-        "frequencies": ["كل شهر", "مع كل خبر"],
-        "consent": "أوافق على حفظ بريدي لإرسال الرسالة الإخبارية",
-        "heading": "من الملاحظة إلى القرار",
-        "paragraph": "<p>وصلت إلى البرزة هذا العام <b>12,480 ملاحظة</b>، أُجيب عن 92% منها "
+#: Each text in the order of `examples.LANGUAGES`, so that none is in one language alone.
+_TEXTS: Final = {
+    "name": ("الاسم الكامل", "Full name"),
+    "email": ("البريد الإلكتروني", "Email address"),
+    "email_hint": (
+        "نرسل إليه رسالة تأكيد واحدة، ولا نعرضه لأحد.",
+        "We send one message to confirm it, and show it to no one.",
+    ),
+    "message": ("رأيك في الخدمة", "What you think of the service"),
+    "topic": ("الموضوع", "Topic"),
+    "frequency": ("متى تصلك الرسالة؟", "When should the letter reach you?"),
+    "consent": (
+        "أوافق على حفظ بريدي لإرسال الرسالة الإخبارية",
+        "I agree that my address is kept to send me the monthly letter",
+    ),
+    "heading": ("من الملاحظة إلى القرار", "From remark to decision"),
+    "paragraph": (
+        "<p>وصلت إلى البرزة هذا العام <b>12,480 ملاحظة</b>، أُجيب عن 92% منها "
         "خلال خمسة أيام عمل.</p><ul><li>اقرأ السؤال قبل أن تجيب.</li>"
         "<li>انشر ما تغيّر، وما لم يتغيّر ولماذا.</li></ul>",
-        "quote": "نصغي أولاً، ثم نقرر معاً.",
-        "speaker": "منسقة المشاركة الرقمية",
-        "picture": "مبانٍ على تلّة تحت الشمس",
-        "document": "نموذج خطة المشاركة",
-    },
-    "en": {
-        "name": "Full name",
-        "email": "Email address",
-        "email_hint": "We send one message to confirm it, and show it to no one.",
-        "message": "What you think of the service",
-        "topic": "Topic",
-        "topics": ["Community services", "Transport and roads", "Environment"],
-        "frequency": "When should the letter reach you?",
-        "frequencies": ["Every month", "With each piece of news"],
-        "consent": "I agree that my address is kept to send me the monthly letter",
-        "heading": "From remark to decision",
-        "paragraph": "<p>This year <b>12,480 remarks</b> reached Barza; 92% of them were "
+        "<p>This year <b>12,480 remarks</b> reached Barza; 92% of them were "
         "answered within five working days.</p><ul><li>Read the question before you answer."
         "</li><li>Publish what changed, and what did not, and why.</li></ul>",
-        "quote": "First we listen, then we decide together.",
-        "speaker": "Participation coordinator",
-        "picture": "Buildings on a hill under the sun",
-        "document": "Template of a participation plan",
-    },
+    ),
+    "quote": ("نصغي أولاً، ثم نقرر معاً.", "First we listen, then we decide together."),
+    "speaker": ("منسقة المشاركة الرقمية", "Participation coordinator"),
+    "picture": ("مبانٍ على تلّة تحت الشمس", "Buildings on a hill under the sun"),
+    "document": ("نموذج خطة المشاركة", "Template of a participation plan"),
 }
+_CHOICES: Final = {
+    "topic": (
+        ("خدمات المجتمع", "Community services"),
+        ("النقل والطرق", "Transport and roads"),
+        ("البيئة", "Environment"),
+    ),
+    "frequency": (("كل شهر", "Every month"), ("مع كل خبر", "With each piece of news")),
+}
+
+
+def _said(text: tuple[str, str], language: str) -> str:
+    return text[LANGUAGES.index(language)]
 
 
 class ExampleForm(forms.Form):
@@ -67,14 +69,12 @@ class ExampleForm(forms.Form):
 
     def __init__(self, language: str, data: dict[str, str] | None = None) -> None:
         super().__init__(data, auto_id="id_%s")
-        texts: dict[str, Any] = _TEXTS[language]
         for name, field in self.fields.items():
-            field.label = texts[name]
-        self.fields["email"].help_text = texts["email_hint"]
-        for name, choices in (("topic", "topics"), ("frequency", "frequencies")):
-            field = self.fields[name]
+            field.label = _said(_TEXTS[name], language)
             if isinstance(field, forms.ChoiceField):
-                field.choices = [(str(n), text) for n, text in enumerate(texts[choices], 1)]
+                texts = [_said(choice, language) for choice in _CHOICES[name]]
+                field.choices = [(str(number), text) for number, text in enumerate(texts, 1)]
+        self.fields["email"].help_text = _said(_TEXTS["email_hint"], language)
 
 
 def _wrong(language: str) -> ExampleForm:
@@ -85,11 +85,11 @@ def _wrong(language: str) -> ExampleForm:
 
 
 def _body(language: str) -> Any:
-    texts: dict[str, Any] = _TEXTS[language]
+    said = {name: _said(text, language) for name, text in _TEXTS.items()}
     rows = [
-        ("heading", {"text": texts["heading"], "level": "h2"}),
-        ("paragraph", texts["paragraph"]),
-        ("quote", {"text": texts["quote"], "speaker": texts["speaker"], "role": ""}),
+        ("heading", {"text": said["heading"], "level": "h2"}),
+        ("paragraph", said["paragraph"]),
+        ("quote", {"text": said["quote"], "speaker": said["speaker"], "role": ""}),
     ]
     stream = [{"type": kind, "value": value, "id": f"example-{kind}"} for kind, value in rows]
     return BodyBlock().to_python(stream)
@@ -97,17 +97,16 @@ def _body(language: str) -> Any:
 
 def stood_in(value: Any, language: str) -> Any:
     """The value of a block; a picture or file that the library could not give is made up."""
-    texts = _TEXTS[language]
     picture = {
         "src": f"{settings.STATIC_URL}examples/landscape.svg",
         "srcset": "",
         "width": 1200,
         "height": 800,
-        "alt": texts["picture"],
+        "alt": _said(_TEXTS["picture"], language),
     }
     file = {
         "url": picture["src"],
-        "title": texts["document"],
+        "title": _said(_TEXTS["document"], language),
         "file_extension": "svg",
         "get_file_size": 812,
     }

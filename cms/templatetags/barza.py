@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 from cms import addresses, catalogue, dates, pictures
 from cms.models import CustomImage
 from cms.pictures import Purpose
+from cms.teaser import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,6 +102,12 @@ def own_direction(text: object) -> SafeString | str:
     if latin == arabic or arabic == get_language_bidi():
         return str(text)
     return format_html('<bdi dir="{}">{}</bdi>', "ltr" if latin else "rtl", text)
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """What a page of this kind is called; empty for standing pages."""
+    return Kind(kind).label if kind else ""
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from cms.access.roles import Role, has_role
 from cms.due import DueGroup, DueItem
-from cms.translating import pairs
+from cms.languages import language_name
 from cms.translating.models import Standing
 from cms.translating.overview import Row, overview
 
@@ -48,7 +48,7 @@ def due_items(user: User, now: datetime) -> Iterator[DueItem]:
 
 def _item(row: Row) -> DueItem:
     stale, ready = row.standing == Standing.STALE, row.standing == Standing.READY
-    names = {"language": pairs.language_name(row.into), "source": pairs.language_name(row.language)}
+    names = {"language": language_name(row.into), "source": language_name(row.language)}
     if stale:
         detail = _("%(source)s changed after the %(language)s was approved") % names
     elif ready:

@@ -9,7 +9,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.forms import I18nTextarea, I18nTextInput
 from wagtail.admin.forms.models import register_form_field_override
 
-from cms.translating.pairs import language_name
+from cms.languages import language_name
 
 
 class _Labelled:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from cms.languages import language_name
 from cms.models import ContentPage
-from cms.translating import pairs
 from cms.translating.admin_paths import pair_url
 from cms.translating.models import Standing, TranslationState, standing_of
 
@@ -61,4 +61,4 @@ def _shown(page: Page, family: list[ContentPage]) -> list[ContentPage]:
 
 def _mark(page: ContentPage, state: TranslationState | None) -> Mark:
     standing = standing_of(state, live=page.live)
-    return Mark(standing, page.language, pairs.language_name(page.language), pair_url(page.pk))
+    return Mark(standing, page.language, language_name(page.language), pair_url(page.pk))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
 from cms.models import ContentPage
@@ -77,13 +76,3 @@ def missing_locales(source: ContentPage) -> list[Locale]:
     wanted = [code for code, _name in settings.LANGUAGES]
     missing = Locale.objects.filter(language_code__in=wanted).exclude(pk__in=list(have))
     return sorted(missing, key=lambda locale: wanted.index(locale.language_code))
-
-
-def language_name(code: str) -> str:
-    """The language in itself, as the switch of the site calls it."""
-    return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def direction(code: str) -> str:
-    """`rtl` or `ltr`, for the attribute `dir`."""
-    return "rtl" if get_language_info(code)["bidi"] else "ltr"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,20 +9,16 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from cms.audit.safe_spreadsheet import local_iso, safe_cell
-from cms.translating import pairs
+from cms.audit.safe_spreadsheet import local_iso
+from cms.audit.sheets import Sheet
+from cms.languages import language_name
 from cms.translating.models import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cms.translating.overview import Row
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ReportFilter(forms.Form):
@@ -56,47 +50,24 @@ class ReportFilter(forms.Form):
         return [row for row in rows if all(getattr(row, name) == asked[name] for name in asked)]
 
 
-def table(rows: Iterable[Row]) -> list[list[str]]:
-    """The rows as text with a heading, in the active language; moments with their offset."""
+def table(rows: Iterable[Row]) -> Sheet:
+    """The rows as text, in the active language; moments with their offset."""
     heading = [
         _("Status"), _("Title"), _("Source language"), _("Language"), _("Title of the translation"),
         _("Type"), _("Section"), _("Since"), _("Saved"),
     ]  # fmt: skip
-    return [
-        heading,
-        *(
-            [
-                str(Standing(row.standing).label), row.title, pairs.language_name(row.language),
-                pairs.language_name(row.into), row.page_title, row.kind, row.section,
-                local_iso(row.since) if row.since else "",
-                local_iso(row.saved_at) if row.saved_at else "",
-            ]
-            for row in rows
-        ),
+    lines = [
+        [
+            str(Standing(row.standing).label), row.title, language_name(row.language),
+            language_name(row.into), row.page_title, row.kind, row.section,
+            local_iso(row.since) if row.since else "",
+            local_iso(row.saved_at) if row.saved_at else "",
+        ]
+        for row in rows
     ]  # fmt: skip
+    return Sheet(_("Translations"), heading, lines)
 
 
-def as_csv(lines: Iterable[list[str]]) -> bytes:
-    """With a byte order mark, by which spreadsheets know Arabic."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for line in lines:
-        writer.writerow([safe_cell(cell) for cell in line])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(lines: Iterable[list[str]], *, right_to_left: bool) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    sheet.sheet_view.rightToLeft = right_to_left
-    for number, line in enumerate(lines, start=1):
-        for column, cell in enumerate(line, start=1):
-            written = ILLEGAL_CHARACTERS_RE.sub("", safe_cell(cell))
-            sheet.cell(number, column, written).data_type = "s"  # never a formula
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def file_name(extension: str) -> str:
-    return f"translations-{timezone.localdate().isoformat()}.{extension}"
+def file_name() -> str:
+    """Without its ending."""
+    return f"translations-{timezone.localdate().isoformat()}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.utils import timezone
 
+from cms.languages import direction_of, language_name
 from cms.translating import pairs
 from cms.translating.actions.declare import may_declare
 from cms.translating.actions.keep import keep
@@ -148,7 +149,7 @@ def missing_of(source: Page, user: User) -> list[Missing]:
     if page.alias_of_id is not None or pairs.source_of(page) or not may_start(page, user):
         return []
     codes = [locale.language_code for locale in pairs.missing_locales(page)]
-    return [Missing(code, pairs.language_name(code)) for code in codes]
+    return [Missing(code, language_name(code)) for code in codes]
 
 
 def source_side(source: ContentPage) -> Side:
@@ -159,5 +160,5 @@ def source_side(source: ContentPage) -> Side:
 
 def _side(page: ContentPage, parts: list[Part], gone: list[Part]) -> Side:
     code = page.language
-    name = pairs.language_name(code)
-    return Side(page, code, pairs.direction(code), name, parts, gone, edit_url(page.pk))
+    name, direction = language_name(code), direction_of(code)
+    return Side(page, code, direction, name, parts, gone, edit_url(page.pk))

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
@@ -22,6 +21,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
+from cms.audit.sheets import TYPES, download
 from cms.models import ContentPage
 from cms.translating import pairs
 from cms.translating.actions.declare import declare, may_declare
@@ -30,7 +30,7 @@ from cms.translating.actions.publish_pair import publish_pair
 from cms.translating.actions.start import start
 from cms.translating.admin_paths import edit_url, pair_url
 from cms.translating.overview import counts, overview
-from cms.translating.report import CSV, XLSX, ReportFilter, as_csv, as_xlsx, file_name, table
+from cms.translating.report import ReportFilter, file_name, table
 from cms.translating.side import missing_of, pair_of, source_side
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def report(request: HttpRequest) -> HttpResponse:
     rows = overview(user)
     form = ReportFilter(request.GET, rows)
     found = form.apply(rows)
-    if (export := request.GET.get("export")) in {"csv", "xlsx"}:
-        return _download(table(found), export)
+    if (export := request.GET.get("export")) in TYPES:
+        return download(table(found), file_name(), export)
     query = request.GET.copy()
     query.pop("p", None)
     context = {
@@ -68,16 +68,6 @@ def report(request: HttpRequest) -> HttpResponse:
         "header_icon": "wagtail-localize-language",
     }
     return TemplateResponse(request, "translating/report.html", context)
-
-
-def _download(lines: list[list[str]], extension: str) -> HttpResponse:
-    body = (
-        as_csv(lines) if extension == "csv" else as_xlsx(lines, right_to_left=get_language_bidi())
-    )
-    answer = HttpResponse(body, content_type=CSV if extension == "csv" else XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(extension)}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @require_GET

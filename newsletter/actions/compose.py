@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms import catalogue
+from cms.addresses import form_address
 from cms.dates import month_name
 from newsletter.letter import (
     RECIPIENT_TOKEN,
@@ -53,8 +54,8 @@ def letter_of(
         raise KeyError(variant)
     first = parts[0]
     with translation.override(first.language):
-        manage = reverse("subscription", args=[RECIPIENT_TOKEN])
-        unsubscribe = reverse("unsubscribe", args=[RECIPIENT_TOKEN])
+        manage = form_address(reverse("subscription", args=[RECIPIENT_TOKEN]))
+        unsubscribe = form_address(reverse("unsubscribe", args=[RECIPIENT_TOKEN]))
     return compose_letter(
         base_url=settings.PUBLIC_URL,
         issue=f"{issues[first.language].month:%Y-%m}",

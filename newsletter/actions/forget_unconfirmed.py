@@ -5,6 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
+from cms.notices.models import Notice
+from newsletter.actions.subscribe import NOTICE_KEY
 from newsletter.models import SignUp, Subscriber, SubscriberStatus
 
 if TYPE_CHECKING:
@@ -13,13 +19,18 @@ if TYPE_CHECKING:
 KEPT: Final = timedelta(days=7)
 
 
-def forget_unconfirmed(now: datetime) -> int:
-    """Deletes sign-ups that nobody confirmed, then those who only ever asked; gives how many.
+def forget_unconfirmed(now: datetime) -> None:
+    """Deletes sign-ups that nobody confirmed with their mails, then those who only ever asked.
 
     Never younger than a week: the limits of mails count them.
     """
-    SignUp.objects.filter(confirmed_at__isnull=True, asked_at__lte=now - KEPT).delete()
-    gone = Subscriber.objects.filter(
-        status=SubscriberStatus.PENDING, sign_ups__isnull=True, created_at__lte=now - KEPT
-    )
-    return gone.delete()[1].get("newsletter.Subscriber", 0)
+    over = now - KEPT
+    waiting = Subscriber.objects.filter(status=SubscriberStatus.PENDING, created_at__lte=over)
+    sign_ups = SignUp.objects.filter(confirmed_at__isnull=True, asked_at__lte=over)
+    key = Concat(Value(NOTICE_KEY), Cast("pk", CharField(max_length=20)))
+    with transaction.atomic():
+        # Locked: who asks again has done so before we look, or begins anew when they are gone.
+        list(waiting.select_for_update().values_list("pk"))
+        Notice.objects.filter(key__in=sign_ups.order_by().annotate(key=key).values("key")).delete()
+        sign_ups.delete()
+        waiting.filter(sign_ups__isnull=True).delete()

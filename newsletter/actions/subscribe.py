@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
 
+from cms.addresses import form_address
 from cms.notices.actions.notify import notify
 from newsletter.mailboxes import mailbox_of
 from newsletter.models import Audience, SignUp, Subscriber, SubscriberLanguage
@@ -27,6 +28,9 @@ LIMITS: Final = ((timedelta(hours=1), 1), (timedelta(days=1), 3))
 
 MAIL: Final = "newsletter/mail/confirm"
 MEDIA_MAIL: Final = "newsletter/mail/confirm_media"
+
+#: Begins the key of the notice of a sign-up; its number follows.
+NOTICE_KEY: Final = "newsletter.confirm:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,11 @@ def subscribe(address: str, wish: Wish, now: datetime) -> None:
     of the one it confirms, and no second mail is sent before the limits allow it.
     """
     address = address.strip().lower()
+    mailbox = mailbox_of(address)
     with transaction.atomic():
-        Subscriber.objects.get_or_create(email=address)
-        # Locked: of two who ask at the same moment the second finds the first's mail counted.
-        subscriber = Subscriber.objects.select_for_update().get(email=address)
-        mailbox = mailbox_of(address)
+        _one_at_a_time(mailbox)
+        # The reader's row before those of their sign-ups, as whoever confirms or leaves locks them.
+        subscriber, _made = Subscriber.objects.select_for_update().get_or_create(email=address)
         if _too_often(mailbox, now):
             _wish_anew(subscriber, wish, now)
             return
@@ -65,6 +69,18 @@ def subscribe(address: str, wish: Wish, now: datetime) -> None:
             asked_at=now,
         )
         _ask(sign_up, address, wish, now)
+
+
+def _one_at_a_time(mailbox: str) -> None:
+    """Of two who ask at the same moment the second finds the first's mail counted.
+
+    A mailbox has several spellings and no row of its own that could be locked. On SQLite a
+    transaction that writes has the database for itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            number = int(mailbox[:16], 16) - 2**63
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def _too_often(mailbox: str, now: datetime) -> bool:
@@ -84,9 +100,9 @@ def _ask(sign_up: SignUp, address: str, wish: Wish, now: datetime) -> None:
     both = wish.language == SubscriberLanguage.BOTH
     language = wish.page_language if both else str(wish.language)
     with translation.override(language):
-        link = reverse("subscribe_confirm", args=[sign_up_token_for(sign_up.pk)])
+        link = form_address(reverse("subscribe_confirm", args=[sign_up_token_for(sign_up.pk)]))
     notify(
-        f"newsletter.confirm:{sign_up.pk}",
+        f"{NOTICE_KEY}{sign_up.pk}",
         recipient=address,
         language=language,
         template=MEDIA_MAIL if wish.audience == Audience.MEDIA else MAIL,

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from newsletter.letter import direction_of
+from cms.languages import direction_of
 from newsletter.rendering.markup import MARK
 from newsletter.rendering.visible import balanced, runs
 

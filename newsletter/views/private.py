@@ -1,10 +1,12 @@
-"""What an answer has that is for one reader alone."""
+"""What a page and its answer have that are for one reader alone."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+
+from cms.place import in_every_language, set_place
 
 R = TypeVar("R", bound=HttpResponse)
 
@@ -14,3 +16,8 @@ def private(response: R) -> R:
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def place_of_one(request: HttpRequest, name: str, token: str) -> None:
+    """The language switch stays with the reader's link; as an address it is told to nobody."""
+    set_place(request, {}, in_every_language(name, token))

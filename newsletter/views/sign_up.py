@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,15 +22,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.chrome import home_url
 from cms.feedback.limits import Limit, seconds_left, take
-from cms.feedback.networks import network_of
 from cms.feedback.origins import comes_from_us
-from cms.place import set_place
+from cms.networks import network_of
+from cms.place import in_every_language, set_place
 from newsletter.actions.confirm import confirm
 from newsletter.actions.subscribe import Wish, subscribe
 from newsletter.forms import MediaSignUpForm, SignUpForm
 from newsletter.models import Audience, SignUp, SubscriberLanguage, SubscriberStatus
 from newsletter.tokens import sign_up_id_of, token_for
-from newsletter.views.private import private
+from newsletter.views.private import place_of_one, private
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +57,7 @@ def media(request: HttpRequest) -> HttpResponse:
 
 def _door(request: HttpRequest, name: str, kind: type[SignUpForm]) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, name, kind(initial=_first(get_language() or settings.LANGUAGE_CODE)))
+        return _page(request, name, kind())
     form = kind(request.POST)
     if not form.is_valid():
         return _page(request, name, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -80,10 +80,6 @@ def _door(request: HttpRequest, name: str, kind: type[SignUpForm]) -> HttpRespon
     return answer
 
 
-def _first(language: str) -> dict[str, str]:
-    return {"language": language, "audience": Audience.INDIVIDUAL}
-
-
 def _wish(form: SignUpForm) -> Wish:
     asked = form.cleaned_data
     return Wish(
@@ -98,14 +94,13 @@ def _wish(form: SignUpForm) -> Wish:
 def _page(
     request: HttpRequest, name: str, form: SignUpForm, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    set_place(request, _addresses(name))
+    set_place(request, in_every_language(name))
     of_media = isinstance(form, MediaSignUpForm)
     response = render(
         request,
         "newsletter/subscribe.html",
         {
             "form": form,
-            "media": of_media,
             "action": reverse(name),
             "title": _("Join the media list") if of_media else _("Subscribe to the newsletter"),
             "summary": _("Statements, news and pictures by e-mail, as soon as they are published.")
@@ -120,15 +115,6 @@ def _page(
     return response
 
 
-def _addresses(name: str) -> dict[str, str]:
-    """These pages exist in every language of the site."""
-    found = {}
-    for code, _language in settings.LANGUAGES:
-        with translation.override(code):
-            found[code] = reverse(name)
-    return found
-
-
 def _breadcrumbs() -> list[dict[str, str]]:
     return [{"title": _("Home"), "url": home_url(get_language() or settings.LANGUAGE_CODE)}]
 
@@ -136,7 +122,7 @@ def _breadcrumbs() -> list[dict[str, str]]:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """The same for every address, known or not."""
-    set_place(request, _addresses("subscribe_sent"))
+    set_place(request, in_every_language("subscribe_sent"))
     context = {"title": _("Look into your mailbox"), "breadcrumbs": _breadcrumbs()}
     response = render(request, "newsletter/subscribe_sent.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -154,6 +140,7 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         confirm(number, now)
         return private(redirect(reverse("subscribe_confirm", args=[token])))
+    place_of_one(request, "subscribe_confirm", token)
     context = _standing(number, now)
     status = HTTPStatus.GONE if context["state"] == "over" else HTTPStatus.OK
     context["breadcrumbs"] = _breadcrumbs()
@@ -177,10 +164,11 @@ def _standing(number: int, now: datetime) -> dict[str, Any]:
             "manage_url": manage,
             **_of(sign_up),
         }
+    of_media = sign_up is not None and sign_up.audience == Audience.MEDIA
     return {
         "state": "over",
         "title": _("This link is no longer valid"),
-        "again_url": reverse("subscribe"),
+        "again_url": reverse("subscribe_media" if of_media else "subscribe"),
     }
 
 

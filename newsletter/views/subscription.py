@@ -19,7 +19,7 @@ from newsletter.actions.leave import leave
 from newsletter.forms import LanguageForm
 from newsletter.models import Subscriber, SubscriberStatus
 from newsletter.tokens import subscriber_id_of
-from newsletter.views.private import private
+from newsletter.views.private import place_of_one, private
 
 if TYPE_CHECKING:
     from typing import Final
@@ -40,6 +40,7 @@ def _subscriber(token: str) -> Subscriber:
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscription(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = _subscriber(token)
+    place_of_one(request, "subscription", token)
     saved = False
     form = LanguageForm(request.POST or None, initial={"language": subscriber.language})
     if request.method == "POST" and form.is_valid():
@@ -71,6 +72,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         if request.POST.get("List-Unsubscribe") == ONE_CLICK:
             return private(HttpResponse(status=200))
         return private(redirect(reverse("unsubscribe", args=[token])))
+    place_of_one(request, "unsubscribe", token)
     return private(
         render(
             request,

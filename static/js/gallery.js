@@ -27,6 +27,7 @@ function enlarge(gallery) {
   }
   part("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return; // the browser's own, as "back"
     const forward = getComputedStyle(dialog).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
     if (event.key === "Home") show(0);
     else if (event.key === "End") show(links.length - 1);

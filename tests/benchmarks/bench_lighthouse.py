@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,21 +23,14 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from tests.benchmarks.demonstration import add_var, filled
 from tests.benchmarks.report import ZONE, Row, present
 from tests.browser.addresses import LANGUAGES, NAMES, address
-from tests.browser.product import (
-    CHROMIUM_ARGUMENTS,
-    INSTALLED_SETTINGS,
-    ROOT,
-    Product,
-    chromium_path,
-    collect,
-    manage,
-    served,
-)
+from tests.browser.chromium import ARGUMENTS, chromium_path
+from tests.browser.product import ROOT, Product, ProductFault, served_as_installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 LIGHTHOUSE = ROOT / "frontend" / "node_modules" / "lighthouse" / "cli" / "index.js"
 NODE = ROOT / ".venv" / "bin" / "node"
@@ -87,7 +80,7 @@ def look(url: str, screen: str, folder: Path) -> Told:
     """One run of Lighthouse; raises NotMeasured."""
     report = folder / "report.json"
     report.unlink(missing_ok=True)
-    flags = " ".join(CHROMIUM_ARGUMENTS)
+    flags = " ".join(ARGUMENTS)
     command = [
         str(NODE), str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={report}",
         f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}",
@@ -171,6 +164,16 @@ def measure(options: argparse.Namespace, product: Product) -> tuple[list[Row], C
     return rows, failed
 
 
+@contextmanager
+def site(options: argparse.Namespace, folder: Path) -> Iterator[Product]:
+    """What is served at `--url`; else the demonstration, served until the block ends."""
+    if options.url:
+        yield Product(url=options.url.rstrip("/"), var=folder)
+        return
+    with served_as_installed(filled(options.var or folder)) as product:
+        yield product
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks.bench_lighthouse",
@@ -182,43 +185,24 @@ def main() -> None:
     parser.add_argument("--screens", nargs="+", choices=SCREENS, default=list(SCREENS))
     parser.add_argument("--url", help="a site that is already served (default: serve one)")
     parser.add_argument("--json", type=Path, help="also write the JSON object to this file")
-    parser.add_argument(
-        "--var",
-        type=Path,
-        default=os.environ.get("VAR"),
-        help="a folder already filled by make demo-data (default: VAR of the environment, or a "
-        "new demonstration in a temporary folder)",
-    )
+    add_var(parser)
     options = parser.parse_args()
     if options.runs < 1:
         parser.error("--runs is 1 or more.")
     with tempfile.TemporaryDirectory(prefix="barza-lighthouse-") as folder:
-        if options.url:
-            site = nullcontext(Product(url=options.url.rstrip("/"), var=Path(folder)))
-        else:
-            var = Path(options.var or folder).absolute()
-            if not (var / "barza.sqlite3").exists():
-                manage(var, "migrate", "-v0")
-                manage(var, "seed_demo", "-v0")
-            collect(var)
-            site = served(
-                var,
-                "--no-worker",
-                log="serve-lighthouse.log",
-                DJANGO_SETTINGS_MODULE=INSTALLED_SETTINGS,
-            )
         try:
-            with site as product:
+            with site(options, Path(folder)) as product:
                 rows, failed = measure(options, product)
-        except NotMeasured as error:
+        except (NotMeasured, ProductFault) as error:
             sys.exit(str(error))
     console = Console(stderr=True)
     for audit, times in failed.most_common():
         reason = EXPLAINED.get(audit.partition(": ")[2].partition(" (")[0], "")
         console.print(f"costs points {times} times: {audit} {reason}", highlight=False)
-    for goal in missed(rows):
+    misses = missed(rows)
+    for goal in misses:
         console.print(f"missed: {goal}", style="bold", highlight=False)
-    about = {"failed": dict(failed), "missed": missed(rows)}
+    about = {"failed": dict(failed), "missed": misses}
     if options.json:
         figures = {"rows": [{"name": row.name, **row.figures} for row in rows], **about}
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")

@@ -22,23 +22,14 @@ from statistics import median
 
 from rich.console import Console
 
+from tests.benchmarks.demonstration import add_var, filled
 from tests.benchmarks.load import Batch, ask
 from tests.benchmarks.report import ZONE, Row, present
-from tests.benchmarks.served import ROOT, Served, served
+from tests.benchmarks.served import Served, served
+from tests.browser.product import ROOT, ProductFault, environment
 
 BARE = "bare"
 WARM_UP = 12  # requests: every thread of every worker has answered once
-
-#: Set by nothing but this benchmark: the demonstration as `make demo` makes it, on SQLite.
-CLEAN = {
-    "DJANGO_SETTINGS_MODULE": "cms.settings.development",
-    "PUBLIC_URL": "",
-    "DATABASE_URL": "",
-    "LANGUAGES": "ar,en",
-    "TIME_ZONE": "Asia/Dubai",
-    "DEBUG": "false",
-    "ALLOWED_HOSTS": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +88,16 @@ def row(name: str, rounds: list[dict[str, Sample]]) -> Row:
 
 
 def measure(options: argparse.Namespace, folder: Path, console: Console) -> list[Row]:
-    own = {**os.environ, **CLEAN, "VAR": str(options.var or folder / "var")}
     bare = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.bare.settings",
         "BARE_VAR": str(folder),
     }
     with console.status("The demonstration is made …"):
-        if not (Path(own["VAR"]) / "barza.sqlite3").exists():
-            run(own, "manage.py", "migrate", "-v0")
-            run(own, "manage.py", "seed_demo", "-v0")
+        var = filled(options.var or folder / "var")
+        own = environment(var, 8000)
         # WhiteNoise warns of a folder that only production fills.
-        (Path(own["VAR"]) / "static").mkdir(parents=True, exist_ok=True)
+        (var / "static").mkdir(parents=True, exist_ok=True)
         article = json.loads(run(own, "-m", "tests.benchmarks.newest_article"))
         run(bare, "-m", "tests.benchmarks.bare.fill", given=json.dumps(article["body"]))
     with ExitStack() as stack:
@@ -148,20 +137,15 @@ def main() -> None:
     )
     parser.add_argument("--clients", type=int, default=4, help="at once (%(default)s)")
     parser.add_argument("--workers", type=int, default=2, help="processes (%(default)s)")
-    parser.add_argument(
-        "--var",
-        type=Path,
-        default=os.environ.get("VAR"),
-        help="a folder already filled by make demo-data (default: VAR of the environment, or a "
-        "new demonstration in a temporary folder)",
-    )
+    add_var(parser)
     options = parser.parse_args()
     if min(options.rounds, options.requests, options.clients, options.workers) < 1:
         parser.error("--rounds, --requests, --clients and --workers are 1 or more.")
-    if options.var is not None:
-        options.var = Path(options.var).absolute()
     with tempfile.TemporaryDirectory(prefix="barza-bench-") as folder:
-        rows = measure(options, Path(folder), Console(stderr=True))
+        try:
+            rows = measure(options, Path(folder), Console(stderr=True))
+        except ProductFault as error:
+            sys.exit(str(error))
     present(
         "bench-serve",
         rows,

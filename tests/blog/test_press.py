@@ -21,7 +21,8 @@ from blog.models import PressContact, PressPage, PressPicture
 from blog.press_files import PRINT_SIDE, SPECS, WEB_SIDE
 from cms.dates import long_day
 from cms.export.run import export
-from cms.models import Person
+from cms.models import CustomRendition, Person
+from tests.cms.work.queue import queued, work
 from tests.factories import blog, cms
 from tests.house import LANGUAGES
 from tests.journeys.editing_form import filled
@@ -116,10 +117,10 @@ def test_a_column_without_statements_takes_no_place(site: House, client: Client)
 # --- pictures ------------------------------------------------------------------------------------
 
 ORIGINALS = {
-    "small": ((800, 500), "PNG"),
-    "middle": ((2400, 1500), "PNG"),
-    "tall": ((900, 2000), "PNG"),
-    "huge": ((3600, 1200), "PNG"),
+    "small": (800, 500),
+    "middle": (2400, 1500),
+    "tall": (900, 2000),
+    "huge": (3600, 1200),
 }
 
 
@@ -128,7 +129,7 @@ ORIGINALS = {
 def test_a_download_is_what_its_label_says(
     size: str, language: str, site: House, client: Client
 ) -> None:
-    dimensions, _type = ORIGINALS[size]
+    dimensions = ORIGINALS[size]
     picture = blog.press_picture(
         cms.picture(dimensions), title="مجلس" if language == "ar" else "Hall"
     )
@@ -226,6 +227,27 @@ def test_all_sizes_are_cut_when_the_page_is_published(
     assert made == set(SPECS)
 
 
+@in_both_languages
+def test_after_the_workers_task_the_first_reader_cuts_nothing(
+    language: str, site: House, client: Client
+) -> None:
+    rows = [blog.press_picture(cms.picture(size)) for size in ((3200, 200), (900, 600))]
+    page = blog.press_page(language, pictures=rows, image=cms.picture())
+    with queued():
+        page.save_revision().publish()
+    assert not CustomRendition.objects.exists()
+    work()
+    made = set(CustomRendition.objects.values_list("pk", flat=True))
+    assert len(downloads(shown(client, page))) == 6
+    assert set(CustomRendition.objects.values_list("pk", flat=True)) == made
+
+
+def test_previews_are_offered_in_the_best_format_too(site: House, client: Client) -> None:
+    document = shown(client, blog.press_page("ar", pictures=[blog.press_picture()]))
+    (source,) = document.iter("source")
+    assert source.get("type") == "image/avif"
+
+
 def test_the_number_of_queries_does_not_grow_with_the_pictures(
     site: House, client: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -307,8 +329,9 @@ def test_an_editor_fills_the_page_in_the_admin(site: House, editing: Client) -> 
         assert words in text
 
 
-def test_there_is_one_press_page_in_each_language(site: House) -> None:
-    assert not PressPage.can_create_at(site.home("ar"))
+@in_both_languages
+def test_there_is_one_press_page_in_each_language(language: str, site: House) -> None:
+    assert not PressPage.can_create_at(site.home(language))
 
 
 @in_both_languages

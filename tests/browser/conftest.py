@@ -11,23 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import launched
 from tests.browser.film import add_film_page
-from tests.browser.product import (
-    CHROMIUM_ARGUMENTS,
-    INSTALLED_SETTINGS,
-    Product,
-    chromium_path,
-    collect,
-    manage,
-    served,
-)
+from tests.browser.product import Product, manage, served, served_as_installed
+from tests.browser.unlinked import Unlinked, unlinked_pages
+from tests.browser.watching import Watched, watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser
+
 HERE = Path(__file__).parent
+PHONE = 390
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,23 +50,33 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 @pytest.fixture(scope="package")
 def installed(product: Product) -> Iterator[Product]:
-    """The same content, its static files as an installation sends them: small and for good."""
-    collect(product.var)
-    with served(
-        product.var,
-        "--no-worker",
-        log="serve-installed.log",
-        DJANGO_SETTINGS_MODULE=INSTALLED_SETTINGS,
-    ) as running:
+    """The same content, served as an installation would."""
+    with served_as_installed(product.var) as running:
         yield running
 
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=list(CHROMIUM_ARGUMENTS), headless=True
-        )
+    with launched() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="package")
+def unlinked(product: Product) -> Unlinked:
+    return unlinked_pages(product)
+
+
+@pytest.fixture
+def reader(product: Product, chromium: Browser) -> Iterator[Watched]:
+    """At a desk; in the end nothing went wrong on any page."""
+    with watched(chromium, product.url) as visitor:
+        yield visitor
+        visitor.assert_calm()
+
+
+@pytest.fixture
+def reader_without_script(product: Product, chromium: Browser) -> Iterator[Watched]:
+    """On a phone, where the menu and the filters fold; in the end nothing went wrong."""
+    with watched(chromium, product.url, width=PHONE, script=False) as visitor:
+        yield visitor
+        visitor.assert_calm()

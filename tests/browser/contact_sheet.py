@@ -11,21 +11,21 @@ import io
 import urllib.error
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
-from playwright.sync_api import sync_playwright
 
 from tests.browser.addresses import LANGUAGES, NAMES, address
-from tests.browser.product import CHROMIUM_ARGUMENTS, ROOT, Product, chromium_path
+from tests.browser.barriers import SCHEMES
+from tests.browser.chromium import launched
+from tests.browser.product import ROOT, Product
 from tests.browser.screenshots import LOAD_ALL
 from tests.browser.watching import watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+    from tests.browser.barriers import Scheme
 
 COLUMNS = 5
 GAP = 16
@@ -96,10 +96,7 @@ def make(folder: Path, url: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     product = Product(url=url.rstrip("/"), var=folder)
     made = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS), headless=True
-        )
+    with launched() as browser:
         for language in LANGUAGES:
             paths = {name: address(name, language, product.get) for name in NAMES}
             for scheme in SCHEMES:
@@ -109,7 +106,6 @@ def make(folder: Path, url: str) -> list[Path]:
                 file = folder / f"contact-sheet-{language}-{scheme}.webp"
                 file.write_bytes(packed(sheet(cells, scheme)))
                 made.append(file)
-        browser.close()
     return made
 
 
@@ -120,6 +116,8 @@ def main() -> None:
     options = parser.parse_args()
     try:
         made = make(options.folder, options.url)
+    except urllib.error.HTTPError as error:
+        parser.exit(1, f"{error.url}: {error.code}: is this the site of `make demo`?\n")
     except urllib.error.URLError as error:
         parser.exit(1, f"{options.url} does not answer ({error.reason}): run `make demo` first\n")
     except ValueError as error:

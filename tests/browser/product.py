@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -25,18 +24,6 @@ INSTALLED_SETTINGS = "tests.browser.installed"
 SEEDING_LIMIT = 600.0
 START_LIMIT = 60.0
 _POLL = 0.1
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-
-CHROMIUM_ARGUMENTS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 class ProductFault(AssertionError):
@@ -54,16 +41,6 @@ class Product:
         """The answer to GET `path` as text; raises `urllib.error.HTTPError` from 400 on."""
         with urllib.request.urlopen(f"{self.url}{path}", timeout=30) as answer:
             return str(answer.read().decode())
-
-
-def chromium_path() -> str:
-    for name in _PROGRAMS:
-        if found := shutil.which(name):
-            return found
-    raise ProductFault(
-        f"no Chromium on PATH (tried: {', '.join(_PROGRAMS)}): install it, on Debian with "
-        "`apt-get install chromium`, or leave these tests out with `-m 'not browser'`"
-    )
 
 
 def environment(var: Path, port: int) -> dict[str, str]:
@@ -149,6 +126,19 @@ def served(
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
                 server.wait()
+
+
+@contextmanager
+def served_as_installed(var: Path) -> Iterator[Product]:
+    """As `served`, its static files as an installation sends them: small and for good."""
+    collect(var)
+    with served(
+        var,
+        "--no-worker",
+        log="serve-installed.log",
+        DJANGO_SETTINGS_MODULE=INSTALLED_SETTINGS,
+    ) as product:
+        yield product
 
 
 def _wait_for(product: Product, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -12,11 +12,10 @@ import urllib.error
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
 from tests.browser.addresses import LANGUAGES, NAMES, address
+from tests.browser.chromium import launched
 from tests.browser.hard_content import HARD, hard_address
-from tests.browser.product import CHROMIUM_ARGUMENTS, Product, chromium_path
+from tests.browser.product import Product
 from tests.browser.watching import watched
 
 if TYPE_CHECKING:
@@ -48,10 +47,7 @@ def take(
     folder.mkdir(parents=True, exist_ok=True)
     product = Product(url=url.rstrip("/"), var=folder)
     made = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS), headless=True
-        )
+    with launched() as browser:
         for name in names:
             for language in LANGUAGES:
                 path = find(name, language, product.get)
@@ -64,7 +60,6 @@ def take(
                         file = folder / f"{name}-{language}-{width}.png"
                         visitor.page.screenshot(path=file, full_page=True)
                         made.append(file)
-        browser.close()
     return made
 
 

@@ -8,7 +8,15 @@ import pytest
 
 from tests.browser import barriers
 from tests.browser.addresses import LANGUAGES
-from tests.browser.hard_content import HARD, LONG_AR, UNTRANSLATED, add_hard_content, hard_address
+from tests.browser.hard_content import (
+    HARD,
+    LAST_PAGE,
+    LONG_AR,
+    MIXED,
+    UNTRANSLATED,
+    add_hard_content,
+    hard_address,
+)
 from tests.browser.test_every_template import assert_fits
 from tests.browser.watching import watched
 
@@ -69,3 +77,31 @@ def test_a_story_without_figures_promises_none(hard: Product, chromium: Browser)
         visitor.go(hard_address("story-without-figures", "en", hard.get))
         assert visitor.page.locator("a[href='#results']").count() == 0
         assert visitor.page.locator("#results, .number").count() == 0
+
+
+def test_vowelled_arabic_has_room_in_english_titles(hard: Product, chromium: Browser) -> None:
+    """WCAG 1.4.12 lets readers set lines at 1.5; letters with signs above them need it at once."""
+    with watched(chromium, hard.url) as visitor:
+        for name, title in (("mixed-title", "h1"), (LAST_PAGE, ".card__title")):
+            visitor.go(hard_address(name, "en", hard.get))
+            mixed = visitor.page.locator(title).filter(has_text=MIXED["en"]).first
+            height, size = mixed.evaluate(
+                """(title) => {
+                  const style = getComputedStyle(title);
+                  return [style.lineHeight, style.fontSize].map(parseFloat);
+                }"""
+            )
+            assert height / size >= 1.5, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_with_nothing_beside_it_stands_in_the_middle(
+    hard: Product, chromium: Browser, language: str
+) -> None:
+    with watched(chromium, hard.url) as visitor:
+        visitor.go(hard_address("long-title", language, hard.get))
+        assert not visitor.page.locator(".article__side").is_visible()
+        boxes = [visitor.page.locator(part).bounding_box() for part in ("h1", ".article__main")]
+        for box in boxes:
+            assert box is not None
+            assert box["x"] + box["width"] / 2 == pytest.approx(640, abs=1)

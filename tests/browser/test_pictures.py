@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.addresses import LANGUAGES, address
+from tests.browser.screenshots import LOAD_ALL
 from tests.browser.watching import watched
 
 if TYPE_CHECKING:
@@ -20,12 +21,6 @@ SCREENS = [(390, 844, 2), (390, 844, 3), (1280, 900, 1)]
 #: How many times as wide as it is shown a file may be.
 LIMIT = 1.5
 
-_LOAD_ALL = """
-async () => {
-  for (const image of document.images) { image.loading = "eager" }
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => null)))
-}
-"""
 _CHOSEN = """
 () => [...document.images].filter((i) => i.currentSrc.includes("/media/")).map((image) => {
   const sets = [...image.parentElement.querySelectorAll("source"), image].map((e) => e.srcset)
@@ -62,7 +57,7 @@ def test_the_chosen_file_is_avif_and_no_larger_than_can_be_seen(
     )
     page = context.new_page()
     page.goto(product.url + address(name, "en", product.get))
-    page.evaluate(_LOAD_ALL)
+    page.evaluate(LOAD_ALL)
     chosen = page.evaluate(_CHOSEN)
     context.close()
     assert chosen
@@ -82,7 +77,7 @@ def test_a_browser_without_avif_takes_webp(product: Product, chromium: Browser) 
     path = address("article", "ar", product.get)
     page.route(f"**{path}", without_avif)
     page.goto(product.url + path)
-    page.evaluate(_LOAD_ALL)
+    page.evaluate(LOAD_ALL)
     chosen = page.evaluate(_CHOSEN)
     context.close()
     assert chosen
@@ -117,7 +112,7 @@ def test_nothing_moves_when_pictures_come_late(
     late = False
     for route in held:
         route.continue_()
-    page.evaluate(_LOAD_ALL)
+    page.evaluate(LOAD_ALL)
     _two_frames(page)
     assert page.evaluate(_PLACES) == places
     assert page.evaluate("window.shifts") == 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.addresses import LANGUAGES, address
+from tests.browser.addresses import LANGUAGES, address, prefix
 from tests.browser.watching import watched
 
 if TYPE_CHECKING:
@@ -63,6 +63,23 @@ def test_paper_has_the_text_and_nothing_to_click(
         title = visitor.text("h1")
         pdf = page.pdf(format="A4", tagged=True)
         assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 12
-        if name not in ("home",):
+        if name != "home":  # whose title is the site's
             assert title[:40] in pdf_title(pdf)
         visitor.assert_calm()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_of_a_link_to_elsewhere_is_printed_behind_it(
+    product: Product, chromium: Browser, language: str
+) -> None:
+    with watched(chromium, product.url) as visitor:
+        visitor.go(f"{prefix(language)}/blog/what-target-16-7-asks/")
+        visitor.page.emulate_media(media="print")
+        link = visitor.page.locator(".prose a.external").first
+        behind = link.evaluate(
+            """(link) => {
+              const style = getComputedStyle(link, "::after");
+              return [style.display, style.content, style.maskImage];
+            }"""
+        )
+        assert behind == ["inline", f'" ({link.get_attribute("href")})"', "none"]

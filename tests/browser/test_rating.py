@@ -9,38 +9,26 @@ import pytest
 
 from tests.browser import barriers
 from tests.browser.addresses import LANGUAGES, address, prefix
-from tests.browser.watching import Watched, watched
+from tests.browser.watching import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
-PHONE = 390
 #: For fingers (WCAG 2.5.5); less is allowed, but these are the only two buttons of the block.
 FINGER = 44
 IN_THE_BLOCK = "document.activeElement.closest('form.rating') !== null"
 STEPS = 200
 
 
-@pytest.fixture
-def reader(product: Product, chromium: Browser) -> Iterator[Watched]:
-    """Without script, on a phone."""
-    with watched(chromium, product.url, width=PHONE, script=False) as visitor:
-        yield visitor
-        visitor.assert_calm()
-
-
-def page_of(name: str, language: str, product: Product) -> str:
-    return address(name, language, product.get)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_vote_and_a_word_without_script(reader: Watched, product: Product, language: str) -> None:
-    page, path = reader.page, page_of("article", language, product)
-    reader.go(path)
+def test_a_vote_and_a_word_without_script(
+    reader_without_script: Watched, product: Product, language: str
+) -> None:
+    page, path = reader_without_script.page, address("article", language, product.get)
+    reader_without_script.go(path)
     assert not page.locator("[name=homepage]").is_visible()
     for button in page.locator(".rating__answer").all():
         box = button.bounding_box()
@@ -63,7 +51,7 @@ def test_the_block_is_used_by_keyboard_alone(
 ) -> None:
     with watched(chromium, product.url) as visitor:
         page = visitor.page
-        visitor.go(page_of("standard", language, product))
+        visitor.go(address("standard", language, product.get))
         _tab_until(visitor, IN_THE_BLOCK)
         assert page.evaluate("document.activeElement.value") == "yes"
         page.keyboard.press("Tab")
@@ -87,7 +75,7 @@ def test_the_thanks_and_their_errors_have_no_barrier_and_fit(
 ) -> None:
     with watched(chromium, product.url, width=320) as visitor:
         page = visitor.page
-        visitor.go(page_of("topic", language, product))
+        visitor.go(address("topic", language, product.get))
         page.locator(".rating__answer[value=yes]").click()
         page.wait_for_url("**/page-rating/**")
         assert visitor.sideways_scroll() == 0, visitor.too_wide()

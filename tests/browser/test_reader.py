@@ -10,33 +10,13 @@ import pytest
 
 from tests.browser.addresses import LANGUAGES, address, prefix
 from tests.browser.film import SLUG, TRANSCRIPT
-from tests.browser.watching import Watched, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
 ARTICLE = "/blog/an-index-that-shows-its-work/"
 ARABIC = re.compile("[\u0621-\u064a]")
-PHONE = 390
-
-
-@pytest.fixture
-def reader(product: Product, chromium: Browser) -> Iterator[Watched]:
-    with watched(chromium, product.url) as visitor:
-        yield visitor
-        visitor.assert_calm()
-
-
-@pytest.fixture
-def reader_without_script(product: Product, chromium: Browser) -> Iterator[Watched]:
-    """On a phone, where the menu and the filters fold."""
-    with watched(chromium, product.url, width=PHONE, script=False) as visitor:
-        yield visitor
-        visitor.assert_calm()
 
 
 def in_language(visitor: Watched, language: str) -> bool:

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.addresses import LANGUAGES, prefix
-from tests.browser.watching import Watched, watched
+from tests.browser.watching import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
-PHONE = 390
 NARROW = 320
 
 #: As a reader types it, what the pages say, and a word of no page.
@@ -25,13 +23,6 @@ WORDS = {
     "ar": ("والمشاركه", re.compile("مشارك"), "قققققق"),
     "en": ("participations", re.compile("participation", re.I), "qqqqqq"),
 }
-
-
-@pytest.fixture
-def reader(product: Product, chromium: Browser) -> Iterator[Watched]:
-    with watched(chromium, product.url, width=PHONE, script=False) as visitor:
-        yield visitor
-        visitor.assert_calm()
 
 
 def ask(reader: Watched, query: str) -> None:
@@ -42,9 +33,11 @@ def ask(reader: Watched, query: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_from_the_box_to_the_page_that_was_looked_for(reader: Watched, language: str) -> None:
+def test_from_the_box_to_the_page_that_was_looked_for(
+    reader_without_script: Watched, language: str
+) -> None:
     query, said, _nothing = WORDS[language]
-    page = reader.page
+    reader, page = reader_without_script, reader_without_script.page
     reader.go(f"{prefix(language)}/search/")
     ask(reader, query)
     assert page.locator("main input[type=search]").input_value() == query
@@ -59,8 +52,10 @@ def test_from_the_box_to_the_page_that_was_looked_for(reader: Watched, language:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_results_are_narrowed_and_turned_to_newest_first(reader: Watched, language: str) -> None:
-    page = reader.page
+def test_results_are_narrowed_and_turned_to_newest_first(
+    reader_without_script: Watched, language: str
+) -> None:
+    reader, page = reader_without_script, reader_without_script.page
     reader.go(f"{prefix(language)}/search/?q={WORDS[language][0]}")
     before = page.locator(".result").count()
     page.locator(".filter__summary").first.click()
@@ -78,8 +73,8 @@ def test_results_are_narrowed_and_turned_to_newest_first(reader: Watched, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_finds_nothing_is_led_on(reader: Watched, language: str) -> None:
-    page = reader.page
+def test_who_finds_nothing_is_led_on(reader_without_script: Watched, language: str) -> None:
+    reader, page = reader_without_script, reader_without_script.page
     reader.go(f"{prefix(language)}/search/")
     ask(reader, WORDS[language][2])
     assert not page.locator(".result").count()

@@ -22,17 +22,14 @@ if TYPE_CHECKING:
 
     from tests.browser.product import Product
 
-PHONE = 390
 _BETWEEN = re.compile(r"^-{79}$", re.MULTILINE)
 
 
 @pytest.fixture
-def reader(product: Product, chromium: Browser) -> Iterator[Watched]:
-    """On a phone, without script, with no cookie before and none after."""
-    with watched(chromium, product.url, width=PHONE, script=False) as visitor:
-        yield visitor
-        visitor.assert_calm()
-        assert visitor.page.context.cookies() == []
+def reader(reader_without_script: Watched) -> Iterator[Watched]:
+    """With no cookie before and none after."""
+    yield reader_without_script
+    assert reader_without_script.page.context.cookies() == []
 
 
 def letter_to(product: Product, address: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from tests.browser import barriers
 from tests.browser.addresses import LANGUAGES, prefix
 from tests.browser.product import Product, manage, served
-from tests.browser.test_every_template import OPEN_ALL, WIDTHS
+from tests.browser.test_every_template import CLOSE_AGAIN, OPEN_ALL, WIDTHS
 from tests.browser.watching import watched
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def test_every_component_fits_and_stays_calm(
         visitor.page.evaluate("document.fonts.ready.then(() => true)")
         for width in WIDTHS:
             visitor.page.set_viewport_size({"width": width, "height": 900})
-            assert visitor.sideways_scroll() == 0, f"{width} px: {visitor.too_wide()}"
-            visitor.page.evaluate(OPEN_ALL)
-            assert visitor.sideways_scroll() == 0, f"{width} px, open: {visitor.too_wide()}"
+            for state in (CLOSE_AGAIN, OPEN_ALL):
+                visitor.page.evaluate(state)
+                assert visitor.sideways_scroll() == 0, f"{width} px: {visitor.too_wide()}"
         root = visitor.page.locator("html")
         assert root.get_attribute("lang") == language
         assert root.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.addresses import LANGUAGES, NAMES, address
+from tests.browser.addresses import LANGUAGES, NAMES, address, prefix
 from tests.browser.film import SLUG
 from tests.browser.product import ROOT, Product, ProductFault
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.browser.unlinked import Unlinked
 
 CHECKER = ROOT / "frontend" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 CHECKING_LIMIT = 300.0
@@ -64,15 +66,18 @@ def check(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(product: Product, unlinked: Unlinked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every template in every language as a file, checked by one run of the checker."""
     folder = tmp_path_factory.mktemp("pages")
     for language in LANGUAGES:
         paths = {name: address(name, language, product.get) for name in NAMES}
         paths["film"] = f"{paths['blog']}{SLUG}/"
+        paths |= {name: prefix(language) + path for name, path in unlinked.addresses.items()}
         for name, path in paths.items():
             text = whole(product, path)
             (folder / f"{name}-{language}.html").write_text(text, encoding="utf-8")
+    for name, html in unlinked.drawn.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
     return folder
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -63,3 +63,26 @@ def test_the_still_picture_waits_until_it_is_near(
             assert poster.get_attribute("loading") == "lazy"
             assert poster.get_attribute("alt") == ""  # the words stand beside it
         visitor.assert_calm()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_an_open_film_are_read_under_the_pointer_too(
+    product: Product, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    """They have left the dark plate on the still picture for the ground of the page."""
+    colours = """
+    (label) => {
+      const link = document.createElement("a");
+      link.style.color = "var(--link-hover)";
+      document.body.append(link);
+      return [getComputedStyle(label).color, getComputedStyle(link).color];
+    }
+    """
+    with watched(chromium, product.url) as visitor:
+        visitor.page.emulate_media(color_scheme=scheme)
+        visitor.go(f"/en/blog/{SLUG}/")
+        visitor.page.locator(".video__summary").click()
+        label = visitor.page.locator(".video__reveal[open] .video__label")
+        label.hover()
+        shown, wanted = label.evaluate(colours)
+    assert shown == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -71,6 +72,17 @@ def test_fonts_that_the_stylesheet_names_come_along(
     assert named
     for address in named:
         assert (target / address.lstrip("/")).is_file()
+
+
+def test_the_icons_that_the_manifest_names_come_along(
+    site: House, now: datetime, target: Path
+) -> None:
+    export(target, now)
+    for name in ("manifest.webmanifest", "en/manifest.webmanifest"):
+        named = json.loads((target / name).read_text(encoding="utf-8"))["icons"]
+        icons = [target / icon["src"].lstrip("/") for icon in named]
+        assert icons
+        assert [icon.name for icon in icons if not icon.is_file()] == []
 
 
 def test_each_language_has_its_own_page_of_error_404(

@@ -21,7 +21,7 @@ from PIL import Image
 
 from cms.catalogue import teaser_of
 from cms.export.render import files_used
-from cms.models import CustomImage
+from cms.models import CustomImage, CustomRendition
 from cms.pictures import CUTS, Purpose, picture_of, specs
 from cms.teaser import Picture
 from tests.factories import blog as posts
@@ -128,6 +128,32 @@ def test_a_missing_or_broken_original_gives_no_picture_and_no_error(purpose: Pur
     Path(broken.file.path).write_bytes(b"no picture")
     assert picture_of(missing, purpose) is None
     assert picture_of(broken, purpose) is None
+
+
+def test_two_who_cut_the_same_picture_at_once_show_files_that_are_served(
+    site: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = CustomImage.objects.get(pk=made.picture(LARGE).pk)
+    posts.article_page("ar", image=image)
+    place, others = CustomRendition.get_upload_to, []
+
+    def as_another_is_quicker(rendition: CustomRendition, name: str) -> str:
+        if not others:
+            others.append(None)  # the other one asks for a place too
+            others[0] = picture_of(CustomImage.objects.get(pk=image.pk), Purpose.LEAD)
+        return str(place(rendition, name))
+
+    monkeypatch.setattr(CustomRendition, "get_upload_to", as_another_is_quicker)
+    found = picture_of(image, Purpose.LEAD)
+    assert found is not None
+    assert found == others[0]
+    for url, _width in [*candidates(found.srcset), *candidates(found.sources[0][1])]:
+        answer = client.get(url)
+        answer.close()
+        assert answer.status_code == 200
+    folder = Path(settings.MEDIA_ROOT) / "images"
+    files = list(folder.glob(f"{Path(image.file.name).stem}.*"))
+    assert len(files) == image.renditions.count()
 
 
 def test_who_comes_from_a_card_has_the_picture_of_the_page_already() -> None:

@@ -45,6 +45,17 @@ def test_a_right_taken_away_comes_back_and_one_given_beside_stays(site: House) -
     assert extra in group.permissions.all()
 
 
+def test_a_group_of_a_former_name_keeps_its_members_under_the_new_one(site: House) -> None:
+    manager = people.user(Role.NEWSLETTER_MANAGER)
+    former = "مديرو النشرة · Newsletter managers"
+    Group.objects.filter(name=Role.NEWSLETTER_MANAGER.group_name).update(name=former)
+    apply_grants()
+    assert not Group.objects.filter(name=former).exists()
+    assert list(manager.groups.all()) == [
+        Group.objects.get(name=Role.NEWSLETTER_MANAGER.group_name)
+    ]
+
+
 def test_the_director_general_may_publish_columns_and_nothing_else(site: House) -> None:
     user = people.user(Role.DIRECTOR_GENERAL)
     for language in ("ar", "en"):

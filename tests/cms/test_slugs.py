@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.slugs import MAX_LENGTH, RESERVED, is_valid, slug_for, transliterate
+from tests.leaks.routes import public_routes
 
 _DAY = date(2026, 11, 22)
 _ARABIC = st.text(st.characters(min_codepoint=0x0621, max_codepoint=0x06D5), min_size=1)
@@ -234,6 +235,13 @@ def test_ascii_words_joined_by_single_hyphens_are_valid(slug: str) -> None:
 )
 def test_anything_else_is_not_valid(slug: str) -> None:
     assert not is_valid(slug)
+
+
+def test_no_page_gets_an_address_that_the_site_itself_answers() -> None:
+    """Readers would get the site's own screen, and never the page."""
+    first = {route.route.lstrip("^").partition("/")[0] for route in public_routes()}
+    assert {"people", "sitemap", "search"} <= first
+    assert [part for part in sorted(first) if is_valid(part)] == []
 
 
 def test_codes_of_further_languages_are_refused_when_named() -> None:

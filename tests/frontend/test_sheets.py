@@ -4,6 +4,7 @@ every reader, under a content policy that lets nothing inline through."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.frontend.sheets import (
     ours,
 )
 
-#: Kilobytes of all modules that readers get, together.
+#: Bytes of all modules that readers get, together.
 SCRIPT_LIMIT = 10_000
 MODULES = ROOT / "static" / "js"
 
@@ -116,6 +117,30 @@ def test_every_sheet_of_a_component_is_named_as_its_template() -> None:
         if TEMPLATES in sheet.parents and not sheet.with_suffix(".html").exists()
     ]
     assert strange == []
+
+
+def test_no_two_components_set_out_a_class_of_one_name() -> None:
+    sheets: dict[str, set[str]] = defaultdict(set)
+    for row in ours():
+        for selector in row.selector.split(", "):
+            if row.sheet.startswith("templates/") and re.fullmatch(r"\.[\w-]+", selector):
+                sheets[selector].add(row.sheet)
+    assert len(sheets) > 100
+    assert {name: found for name, found in sheets.items() if len(found) > 1} == {}
+
+
+def test_logos_lie_on_the_paper_they_are_drawn_for() -> None:
+    """By night their dark letters would be lost on the ground of the page."""
+    fitted, papered = set(), set()
+    for row in ours():
+        for selector in row.selector.split(", "):
+            if re.search(r"(?:logo|emblem)$", selector):
+                if (row.name, row.value) == ("object-fit", "contain"):
+                    fitted.add(selector)
+                if (row.name, row.value) == ("background-color", "var(--paper)"):
+                    papered.add(selector)
+    assert fitted
+    assert fitted - papered == set()
 
 
 def test_the_modules_of_readers_are_light_and_ask_nobody_else() -> None:

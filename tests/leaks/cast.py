@@ -25,6 +25,7 @@ from blog.models import ArticlePage, BlogIndexPage
 from cms.access.roles import Role
 from cms.contributions.models import Contribution, Invitation
 from cms.feedback.receipts import receipt_for
+from cms.listings import PER_PAGE
 from cms.models import SiteIdentity
 from cms.previews.actions.share import share
 from newsletter.models import SignUp
@@ -107,6 +108,8 @@ def _side(house: House) -> Side:
     contribution = Contribution.objects.create(invitation=invitation, entity=entity, invited_at=now)
     shared = share(page, user=writer, now=now)
     topic, person = made.topic(), made.person(entity=entity)
+    for _number in range(PER_PAGE + 1):  # so that their lists have a second page
+        posts.article_page("ar", entity=entity, topics=[topic], authors=[person])
     redirect = Redirect.objects.create(old_path=f"/old-{page.pk}", redirect_page=page)
     alias = page.create_alias(update_slug=f"alias-{page.pk}")
     column = posts.column_page("ar", live=False)
@@ -139,7 +142,7 @@ def _side(house: House) -> Side:
         "mode": "", "year": now.year, "month": now.month, "language": "en",
         "link_id": shared.link.pk,
         "receipt": receipt_for(rating.pk), "kind": "topic", "pk of feedback": rating.pk,
-        "page": 1, "name": "all", "file": "rss.xml", "slug": topic.slug,
+        "page": 2, "name": "all", "file": "rss.xml", "slug": topic.slug,
         "subject": "site-ar", "digest": "none",
         "page_pk": page.pk, "workflow_pk": workflow.pk, "1": document.pk, "2": document.filename,
         # By the part of the name before the colon, for routes that say only "pk".

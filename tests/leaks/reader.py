@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`asked` is whether the address itself was known to whoever asked."""
+    """`text` is the status, the headers and the body, without the address that was asked for."""
 
     address: str
     text: str
@@ -27,17 +27,14 @@ class Reader:
 
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     routes: set[str] = field(default_factory=set)
-    asked: int = 0
 
     def get(self, address: str, method: str = "get", **headers: str) -> Seen:
         """Whatever is answered; server errors raise AssertionError, for they hide leaks."""
-        self.asked += 1
         self._note(address)
         return self._seen(address, getattr(self.client, method)(address, headers=headers))
 
     def post(self, address: str, data: dict[str, str]) -> Seen:
         """What a form is answered with."""
-        self.asked += 1
         self._note(address)
         return self._seen(address, self.client.post(address, data))
 

@@ -74,6 +74,11 @@ class Scene:
         self.picture = made.picture()
         self.document = made.document()
 
+    def some_hidden(self, language: str = "") -> list[Hidden]:
+        """Two of each state, in one language or any: where more would only take longer."""
+        hidden = [one for one in self.hidden if language in {"", one.language}]
+        return list({(one.state, number % 2): one for number, one in enumerate(hidden)}.values())
+
     def section_for(self, model: type[ContentPage], language: str) -> ContentPage:
         """The public section of a type, as it stood before others of its type were made."""
         return self.sections[model, language]

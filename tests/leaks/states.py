@@ -198,7 +198,7 @@ def alias_of_draft(plant: Plant) -> None:
 
 @state("alias of a private page")
 def alias_of_private(plant: Plant) -> None:
-    for model in KINDS:
+    for model in SOME_KINDS:
         page = plant.page(model)
         _alias(plant, page)
         plant.restrict(page, PageViewRestriction.LOGIN)

@@ -423,14 +423,13 @@ def ratings(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     start = f"{prefix(language)}/page-rating/"
     yield reader.get(start)
     yield reader.get(f"{start}none/")
-    for one in scene.hidden:
-        if one.language == language:
-            cache.clear()  # or the limit would answer for the pages after the first
-            subject = Subject(RatedKind.PAGE, str(one.pk), language)
-            yield reader.post(start, {"key": key_of(subject), "vote": "no"})
-            receipt = receipt_for(rated.of_page_number(one.pk, language).pk)
-            yield reader.get(f"{start}{receipt}/")
-            yield reader.get(f"{start}{receipt}/done/")
+    for one in scene.some_hidden(language):  # what kind of page it is makes no difference here
+        cache.clear()  # or the limit would answer for the pages after the first
+        subject = Subject(RatedKind.PAGE, str(one.pk), language)
+        yield reader.post(start, {"key": key_of(subject), "vote": "no"})
+        receipt = receipt_for(rated.of_page_number(one.pk, language).pk)
+        yield reader.get(f"{start}{receipt}/")
+        yield reader.get(f"{start}{receipt}/done/")
 
 
 @surface("sign-up for the letter and the media list", shows=False)

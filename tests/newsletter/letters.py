@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cms.teaser import Kind, Teaser, TeaserImage, TeaserLink
+from cms.teaser import Kind, Picture, Teaser, TeaserLink
 from newsletter.letter import (
     RECIPIENT_TOKEN,
     Letter,
@@ -48,7 +48,7 @@ _TEXTS = {
 def teaser(language: str, slug: str = "news-1", **values: Any) -> Teaser:
     text, prefix = _TEXTS[language], "/" if language == "ar" else "/en/"
     entity = TeaserLink(text["entity"], f"{prefix}entities/authority/", "authority")
-    image = TeaserImage("/media/majlis.webp", "/media/majlis.webp 400w", 400, 225, text["alt"])
+    image = Picture("/media/majlis.webp", "/media/majlis.webp 400w", 400, 225, text["alt"])
     return Teaser(
         **{
             "kind": Kind.NEWS,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cms.teaser import TeaserImage
+from cms.teaser import Picture
 from newsletter.letter import LetterError, LetterSection
 from newsletter.rendering import mjml
 from newsletter.rendering.errors import RenderError
@@ -211,7 +211,7 @@ def test_rich_text_is_cleaned_and_its_links_made_absolute() -> None:
 @given(title=awkward_text)
 @example(title="\x85\u00a0")
 def test_any_title_comes_out_as_it_is_and_breaks_nothing(title: str) -> None:
-    image = TeaserImage("/media/a.webp", "", 400, 225, title)
+    image = Picture("/media/a.webp", "", 400, 225, title)
     shown = teaser("ar", title=title, image=image)
     sections = (LetterSection(title, (shown,)),)
     part = letter_part("ar", title=title, sections=sections)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from newsletter.actions.send_issue import NotPublished, send_issue
 from newsletter.models import Subscriber, SubscriberLanguage, SubscriberStatus
+from newsletter.tokens import token_for
 from newsletter.transports.file import FileTransport
 from tests.factories import blog, cms, newsletter
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from email.message import EmailMessage
     from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
 
     from tests.house import House
 
@@ -145,6 +148,22 @@ def test_the_readers_own_link_opens_and_one_press_unsubscribes(
     one.refresh_from_db()
     assert one.status == SubscriberStatus.UNSUBSCRIBED
     assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+
+
+def test_beside_a_site_of_files_the_readers_own_links_lead_to_the_cms(
+    month: date, now: datetime, tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    settings.FORMS_URL = "https://cms.barza.example"
+    one = reader(SubscriberLanguage.ENGLISH)
+    send_issue(month, FileTransport(tmp_path), now)
+    letter = mails(tmp_path)[one.email]
+    token = token_for(one.pk)
+    leave = f"https://cms.barza.example/en/subscription/{token}/unsubscribe/"
+    assert str(letter["List-Unsubscribe"]) == f"<{leave}>"
+    html = html_of(letter)
+    assert leave in html
+    assert f"https://cms.barza.example/en/subscription/{token}/" in html
+    assert "https://cms.barza.example/en/blog/" not in html
 
 
 def test_the_command_says_what_to_do_when_the_month_has_no_issue(site: House) -> None:

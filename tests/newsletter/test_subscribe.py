@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml.html import fromstring
 
 from cms.notices.models import Notice
 from newsletter.actions.forget_unconfirmed import forget_unconfirmed
@@ -287,6 +288,34 @@ def test_of_a_journalist_who_has_left_neither_name_nor_organisation_is_kept(
     assert list(SignUp.objects.values_list("name", "outlet")) == [("", "")]
 
 
+def test_a_link_of_the_media_list_that_is_over_leads_to_the_media_list(
+    letters: Any, client: Client, clock: Any
+) -> None:
+    data = {"email": ADDRESS, "language": "both", "name": "نورة", "outlet": "صحيفة البحر"}
+    with letters() as sent:
+        client.post(door("subscribe_media"), data)
+    clock.shift(timedelta(days=4))
+    page = client.get(link_in(sent[0])).content.decode()
+    assert f'href="{door("subscribe_media")}"' in page
+    assert f'href="{door()}"' not in page
+
+
+@in_both_languages
+def test_the_language_switch_stays_with_the_readers_link(
+    language: str, letters: Any, client: Client
+) -> None:
+    with letters() as sent:
+        ask(language=language)
+    address = link_in(sent[0])
+    other = "en" if language == "ar" else "ar"
+    token = address.strip("/").rpartition("/")[2]
+    page = client.get(address).content.decode()
+    assert f'href="{door("subscribe_confirm", other, token)}"' in page
+    # No search engine is told of it.
+    assert 'rel="canonical"' not in page
+    assert 'rel="alternate" hreflang' not in " ".join(page.split())
+
+
 def test_leaving_voids_links_that_were_on_their_way(letters: Any, client: Client) -> None:
     one = newsletter.subscriber(email=ADDRESS)
     with letters() as sent:
@@ -489,6 +518,30 @@ def test_addresses_that_nobody_confirmed_are_forgotten_after_a_week(
     assert SignUp.objects.get().confirmed_at is not None
 
 
+def test_nor_is_the_mail_kept_that_was_sent_to_them(letters: Any, client: Client) -> None:
+    with letters() as sent:
+        ask("confirmed@readers.example")
+        ask("never@readers.example")
+    client.post(link_in(next(letter for letter in sent if "confirmed" in letter.to[0])))
+    _left_at(SignUp.objects.latest("asked_at").asked_at + timedelta(days=8))
+    assert [notice.recipient for notice in Notice.objects.all()] == ["confirmed@readers.example"]
+
+
+def test_who_asked_again_meanwhile_is_not_forgotten(
+    letters: Any, client: Client, clock: Any
+) -> None:
+    with letters():
+        ask()
+    clock.shift(timedelta(days=6))
+    with letters() as again:
+        ask()
+    clock.shift(timedelta(days=2))
+    forget_unconfirmed(SignUp.objects.latest("asked_at").asked_at + timedelta(days=2))
+    assert SignUp.objects.count() == 1
+    client.post(link_in(again[0]))
+    assert Subscriber.objects.get().status == SubscriberStatus.ACTIVE
+
+
 def _left_at(now: datetime) -> set[str]:
     forget_unconfirmed(now)
     return {email.partition("@")[0] for email in Subscriber.objects.values_list("email", flat=True)}
@@ -507,3 +560,32 @@ def test_the_home_page_and_the_press_page_have_the_form(language: str, client: C
 def test_from_a_site_of_files_the_form_goes_to_the_cms(client: Client, settings: Any) -> None:
     settings.FORMS_URL = "https://cms.barza.example"
     assert 'action="https://cms.barza.example/subscribe/"' in client.get("/").content.decode()
+
+
+def test_from_a_site_of_files_the_link_in_the_mail_leads_to_the_cms(
+    letters: Any, settings: Any
+) -> None:
+    settings.FORMS_URL = "https://cms.barza.example"
+    with letters() as sent:
+        ask()
+    link = door("subscribe_confirm", "ar", sign_up_token_for(SignUp.objects.get().pk))
+    assert f"https://cms.barza.example{link}" in sent[0].body
+
+
+@in_both_languages
+@pytest.mark.parametrize("name", ["subscribe", "subscribe_media"])
+def test_the_short_form_asks_for_what_its_door_requires_in_the_language_of_the_page(
+    name: str, language: str, client: Client
+) -> None:
+    start = "/" if language == "ar" else "/en/"
+    address = start if name == "subscribe" else f"{start}press/"
+    page = fromstring(client.get(address).content.decode())
+    (form,) = (form for form in page.forms if form.action == door(name, language))
+    written = {"name": "نورة", "outlet": "صحيفة البحر", "email": ADDRESS, "trap": ""}
+    assert set(form.inputs.keys()) == {
+        "email", "language", "trap", *(("name", "outlet") if name == "subscribe_media" else ()),
+    }  # fmt: skip
+    assert form.inputs["language"].value == language
+    for field in set(form.inputs.keys()) & set(written):
+        form.inputs[field].value = written[field]
+    assert client.post(form.action, dict(form.form_values())).status_code == 303

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core import signing
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,18 @@ def test_a_reader_chooses_the_language(site: House, client: Client) -> None:
     assert client.post(address, {"language": SubscriberLanguage.BOTH}).status_code == 200
     one.refresh_from_db()
     assert one.language == SubscriberLanguage.BOTH
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["subscription", "unsubscribe"])
+def test_the_language_switch_stays_with_the_subscription(
+    site: House, client: Client, name: str
+) -> None:
+    token = token_for(newsletter.subscriber().pk)
+    page = client.get(reverse(name, args=[token])).content.decode()
+    with translation.override("en"):
+        assert f'href="{reverse(name, args=[token])}"' in page
+    assert 'rel="canonical"' not in page
 
 
 @pytest.mark.django_db

@@ -74,6 +74,16 @@ def test_what_is_refused_on_sqlite_is_refused_here_too(postgresql: Installation)
     }
 
 
+def test_readers_at_the_same_moment_come_one_after_the_other(postgresql: Installation) -> None:
+    found = json.loads(postgresql.run("-m", "tests.postgresql.at_once"))
+    assert found == {
+        "vendor": "postgresql",
+        "mails to two spellings of a mailbox": 1,
+        "mails to two mailboxes": 2,
+        "who leaves while the button is pressed": [False, "unsubscribed"],
+    }
+
+
 def test_a_second_run_of_the_demonstration_adds_nothing(postgresql: Installation) -> None:
     said = postgresql.run("manage.py", "seed_demo")
     assert "0 pages made" in said

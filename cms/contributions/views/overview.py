@@ -6,14 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.http import HttpResponse
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.widgets import AdminDateInput
 
-from cms.contributions.sheets import CSV_TYPE, XLSX_TYPE, csv_of, xlsx_of
+from cms.audit.sheets import TYPES, Sheet, download
 from cms.contributions.tally import Tally, tallies, total
 from cms.contributions.views.doors import editors_trail, may, screen, today
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 COLUMNS = (
     _("Entity"),
@@ -56,8 +54,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         period |= form.cleaned_data if form.is_bound else {}
         rows = tallies(period["since"], period["until"])
     wanted = request.GET.get("export")
-    if wanted in _EXPORTS and not form.errors:
-        return _EXPORTS[wanted](rows, period)
+    if wanted in TYPES and not form.errors:
+        name = f"contributions-{period['since']:%Y%m%d}-{period['until']:%Y%m%d}"
+        return download(_table(rows), name, wanted)
     return screen(
         request,
         "overview",
@@ -73,27 +72,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _table(rows: list[Tally]) -> tuple[list[str], list[list[object]]]:
-    heading = [str(column) for column in COLUMNS]
-    return heading, [
-        [row.entity, row.invited, row.sent, row.published, row.refused, row.declined]
-        for row in rows
-    ]
-
-
-def _as_csv(rows: list[Tally], period: dict[str, date]) -> HttpResponse:
-    return _file(csv_of(*_table(rows)), CSV_TYPE, "csv", period)
-
-
-def _as_xlsx(rows: list[Tally], period: dict[str, date]) -> HttpResponse:
-    data = xlsx_of(*_table(rows), title=_now("Contributions"), right_to_left=get_language_bidi())
-    return _file(data, XLSX_TYPE, "xlsx", period)
-
-
-def _file(data: bytes, kind: str, suffix: str, period: dict[str, date]) -> HttpResponse:
-    name = f"contributions-{period['since']:%Y%m%d}-{period['until']:%Y%m%d}.{suffix}"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": disposition})
-
-
-_EXPORTS = {"csv": _as_csv, "xlsx": _as_xlsx}
+def _table(rows: list[Tally]) -> Sheet:
+    return Sheet(
+        _now("Contributions"),
+        [str(column) for column in COLUMNS],
+        [
+            [row.entity, row.invited, row.sent, row.published, row.refused, row.declined]
+            for row in rows
+        ],
+    )

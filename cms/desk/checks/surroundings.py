@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db.models import Q
@@ -16,6 +16,10 @@ from .addresses import is_external
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from cms.models.pages import ContentPageQuerySet
 
     from .content import Content
 
@@ -32,7 +36,7 @@ class Surroundings:
     #: Addresses that were asked and did not answer.
     dead_addresses: frozenset[str] = frozenset()
     picture_titles: Mapping[int, str] = field(default_factory=dict)
-    #: Addresses of live pages in this language that search engines show under the same title,
+    #: Addresses of public pages in this language that search engines show under the same title,
     #: or describe in the same words; empty when there is none.
     same_title: str = ""
     same_description: str = ""
@@ -53,6 +57,8 @@ def surroundings_of(page: ContentPage, content: Content, now: datetime) -> Surro
     documents = {link.document for link in links if link.document}
     external = {link.address.strip() for link in links if is_external(link.address.strip())}
     bare = {number for _spot, number in content.bare_pictures}
+    public = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+    others = public.filter(locale_id=page.locale_id).exclude(pk=page.pk)
     return Surroundings(
         translations=_translations(page),
         languages=tuple(code for code, _name in settings.LANGUAGES),
@@ -60,18 +66,15 @@ def surroundings_of(page: ContentPage, content: Content, now: datetime) -> Surro
         documents=_existing_documents(documents) if documents else frozenset(),
         dead_addresses=LinkAnswer.objects.dead_among(external) if external else frozenset(),
         picture_titles=_titles(bare) if bare else {},
-        same_title=_twin(page, "seo_title", "title", searched_title(page)),
-        same_description=_twin(page, "search_description", "summary", searched_description(page)),
+        same_title=_twin(others, "seo_title", "title", searched_title(page)),
+        same_description=_twin(others, "search_description", "summary", searched_description(page)),
     )
 
 
-def _twin(page: ContentPage, own: str, fallback: str, text: str) -> str:
-    """Another live page of the language with the same text; `fallback` counts where `own` is
-    empty."""
+def _twin(others: QuerySet[ContentPage], own: str, fallback: str, text: str) -> str:
+    """Where one of the others has the same text; `fallback` counts where `own` is empty."""
     if not text:
         return ""
-    others = ContentPage.objects.filter(locale_id=page.locale_id, live=True)
-    others = others.filter(alias_of__isnull=True).exclude(pk=page.pk)
     twin = others.filter(Q(**{own: text}) | Q(**{own: "", fallback: text})).first()
     return (twin.get_url() or twin.title) if twin is not None else ""
 

@@ -19,7 +19,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms import dates
 from cms.desk.entries import ICONS, entries_between
-from cms.desk.languages import direction_of, language_name
 from cms.desk.month import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -30,6 +29,7 @@ from cms.desk.month import (
     weeks_of,
 )
 from cms.due import CalendarEntry, Happening
+from cms.languages import direction_of, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

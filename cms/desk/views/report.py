@@ -15,10 +15,10 @@ from wagtail.permissions import policy_registry
 from cms.audit.safe_spreadsheet import SafeSpreadsheetMixin
 from cms.desk.faults import FaultKind
 from cms.desk.labels import jump, place_name
-from cms.desk.languages import direction_of, language_name
 from cms.desk.models import PageFault
 from cms.desk.sight import editable_among, place_of, visible_pages
 from cms.desk.texts import shown_text
+from cms.languages import direction_of, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,11 +29,6 @@ def forget_comments(now: datetime) -> int:
 
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last of a month that is too short."""
-    count = day.year * 12 + day.month - 1 - months
-    first = day.replace(year=count // 12, month=count % 12 + 1, day=1)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return first.replace(day=min(last, day.day))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    year, before = divmod(day.year * 12 + day.month - 1 - months, 12)
+    _weekday, last = monthrange(year, before + 1)
+    return day.replace(year=year, month=before + 1, day=min(day.day, last))

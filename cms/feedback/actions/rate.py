@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cms.feedback.marks import mark_of
 from cms.feedback.models import Rating
-from cms.feedback.networks import mark_of
 
 if TYPE_CHECKING:
     from datetime import datetime

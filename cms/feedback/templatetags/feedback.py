@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from cms.feedback.addresses import form_address
+from cms.addresses import form_address
 from cms.feedback.subjects import key_of, subject_of
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.operations import translate_object
 
+from cms.languages import language_name
 from cms.translating import pairs
 from cms.translating.actions.keep import keep
 
@@ -37,7 +38,7 @@ def check_place(page: Page, locale: Locale, user: User) -> None:
                     "A page above this one has no %(language)s translation yet. Ask an editor to "
                     "translate it first."
                 )
-                % {"language": pairs.language_name(locale.language_code)}
+                % {"language": language_name(locale.language_code)}
             )
 
 

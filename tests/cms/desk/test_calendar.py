@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.models import Site
 
 from cms.access.roles import Role
 from cms.desk.entries import entries_between
 from cms.due import CALENDAR_HOOK, CalendarEntry, Happening
+from cms.models import AlertBanner
 from tests.factories.blog import article_page, news_page
 from tests.factories.people import contributor, entity, user
 
@@ -75,6 +78,22 @@ def test_a_contributor_sees_the_months_of_their_entity_alone(client: Client) -> 
         text = show(client, who, url)
         assert "لنا" in text
         assert "سرّ" not in text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_those_who_set_the_banner_see_when_it_comes_and_goes(client: Client, language: str) -> None:
+    words = {"ar": "تتوقف الخدمة", "en": "The service stops"}
+    banner = AlertBanner.objects.create(
+        site=Site.objects.get(is_default_site=True),
+        text=words, since=NOON, until=NOON + timedelta(days=2),
+    )  # fmt: skip
+    text = show(client, user(Role.EDITOR, language=language), f"{MARCH}?language={language}")
+    days = [text.index(f'id="day-2025-03-{day}"') for day in (12, 13, 14, 15)]
+    cells = [text[start:end] for start, end in pairwise(days)]
+    assert [words[language] in cell for cell in cells] == [True, False, True]
+    address = reverse("wagtailsettings:edit", args=["cms", "alertbanner", banner.site_id])
+    assert address in cells[0]
+    assert words[language] not in show(client, user(Role.TRANSLATOR, language=language))
 
 
 def test_someone_without_any_page_sees_an_empty_month(client: Client) -> None:

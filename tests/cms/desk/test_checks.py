@@ -112,6 +112,16 @@ def test_two_pages_that_search_engines_cannot_tell_apart_are_found(
 
 
 @in_both
+def test_a_page_that_search_engines_do_not_see_is_nobodys_twin(
+    language: str, now: datetime
+) -> None:
+    first = article(language)
+    twin = article(language, title=first.title, summary=first.summary)
+    type(first).objects.filter(pk=first.pk).update(expire_at=now - timedelta(minutes=1))
+    assert faults_of(twin, now) == []
+
+
+@in_both
 def test_a_title_longer_than_search_engines_show_is_found_unless_they_have_a_shorter_one(
     language: str, now: datetime
 ) -> None:

@@ -96,7 +96,8 @@ def test_forms_go_to_the_host_of_the_settings(
     reader: Client, articles: dict[str, ContentPage], settings: Any
 ) -> None:
     address = articles["en"].get_url()
-    assert 'action="http://localhost/en/page-rating/"' in reader.get(address).content.decode()
+    # Of the host it was read on: to another one the content policy would not let it go.
+    assert 'action="/en/page-rating/"' in reader.get(address).content.decode()
     settings.FORMS_URL = "https://cms.house.example"
     assert 'action="https://cms.house.example/en/page-rating/"' in (
         reader.get(address).content.decode()
@@ -163,6 +164,7 @@ def test_answers_are_kept_by_no_cache_and_no_search_engine(
     shown = reader.get(voted(reader, articles["ar"]))
     assert "no-store" in shown["Cache-Control"]
     assert shown["X-Robots-Tag"] == "noindex"
+    assert shown.content.decode().count('name="robots"') == 1
     # With "no-referrer" browsers would send the origin "null" with the form.
     assert shown["Referrer-Policy"] == "same-origin"
 
@@ -284,6 +286,25 @@ def test_neighbours_in_one_ipv6_network_are_counted_together(site: House, reader
     for address in ("203.0.113.5", "::ffff:203.0.113.5"):
         assert send(reader, form, REMOTE_ADDR=address).status_code == 303
     assert Rating.objects.count() == 3
+
+
+@pytest.mark.parametrize("said", ["203.0.113.7", "nonsense, 203.0.113.7", ""])
+def test_who_comes_past_one_of_the_proxies_is_answered(
+    site: House, reader: Client, settings: Any, said: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    form = the_form_on(reader, made.topic().url)
+    assert send(reader, form, headers={"X-Forwarded-For": said}).status_code == 303
+
+
+def test_a_proxy_is_believed_as_far_as_it_is_ours(
+    site: House, reader: Client, settings: Any
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    form = the_form_on(reader, made.topic().url)
+    for said in ("203.0.113.1", "203.0.113.2", "198.51.100.9, 203.0.113.2"):
+        assert send(reader, form, headers={"X-Forwarded-For": said}).status_code == 303
+    assert Rating.objects.count() == 2, "what a reader writes before the proxy's word is nothing"
 
 
 def test_too_many_words_at_once_are_shown_again(

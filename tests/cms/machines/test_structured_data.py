@@ -191,6 +191,23 @@ def test_each_kind_of_page_is_called_what_it_is(site: House, client: Client) -> 
     assert template == f"{settings.PUBLIC_URL}/en/search/?q={{search_term_string}}"
 
 
+def test_a_role_that_is_but_the_name_is_no_job_title(site: House, client: Client) -> None:
+    person = stored(made.person(name={"ar": "فريق التحرير"}, role={"ar": "فريق التحرير"}))
+    page = posts.article_page("ar", authors=[person])
+    assert "jobTitle" not in HeadRead(client.get(person.url)).node("ProfilePage")["mainEntity"]
+    (author,) = HeadRead(client.get(page.get_url())).node("BlogPosting")["author"]
+    assert "jobTitle" not in author
+
+
+def test_a_profile_names_the_picture_that_it_shows(site: House, client: Client) -> None:
+    person = made.person(portrait=made.picture((400, 400)))
+    entity = made.entity(logo=made.picture((400, 400)))
+    for thing, name in ((person, "image"), (entity, "logo")):
+        answer = client.get(thing.url)
+        told = HeadRead(answer).node("ProfilePage")["mainEntity"][name]
+        assert f'src="{urlsplit(told).path}"' in answer.content.decode()
+
+
 def test_a_translation_that_is_no_longer_public_is_not_named(site: House, client: Client) -> None:
     page = posts.article_page("ar")
     posts.article_page("en", of=page, live=False)

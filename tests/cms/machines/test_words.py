@@ -58,6 +58,20 @@ def test_what_an_editor_writes_for_search_engines_is_what_they_get(
     assert front.meta("description") == "The front page."
 
 
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_description_that_an_editor_wrote_is_neither_cut_nor_lengthened(
+    times: int, site: House, client: Client
+) -> None:
+    words = "Said. " * times
+    page = posts.article_page("en", search_description=words)
+    home = made.home_page("en", search_description=words)
+    section = posts.blog_index_page("en")
+    section.search_description = words
+    section.save()
+    for url in (page.get_url(), section.get_url(), home.get_url()):
+        assert HeadRead(client.get(url)).meta("description") == words.strip(), url
+
+
 def test_a_title_of_two_hundred_letters_is_not_cut(site: House, client: Client) -> None:
     title = ("عنوان طويل " * 20)[:200].strip()
     head = HeadRead(client.get(posts.article_page("ar", title=title).get_url()))

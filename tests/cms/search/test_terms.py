@@ -20,6 +20,12 @@ def test_different_words_stay_different(words: tuple[str, str]) -> None:
     assert terms(words[0]) != terms(words[1])
 
 
+@pytest.mark.parametrize("text", ["22.11.2026", "2024,2025", "1.2,3", "٢٢.١١.٢٠٢٦"])
+def test_a_date_and_a_list_are_several_numbers(text: str) -> None:
+    assert len(terms(text)) > 1
+    assert all(term.isdigit() for term in terms(text))
+
+
 def test_words_found_by_their_beginning_lose_the_article_alone() -> None:
     assert beginnings("السياسات") == ["سياسات"]
     assert beginnings("السيا") == ["سيا"]

@@ -15,6 +15,8 @@ from cms.social_cards.lettering import BOLD, drawable, fitted, font, shortened, 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
+    from cms.social_cards.lettering import Direction
+
 TITLES = {
     "short": {"ar": "مجلس في كل يد", "en": "A majlis in every hand"},
     "two hundred letters": {"ar": ("كلمات كثيرة " * 20)[:200], "en": ("Many words " * 20)[:200]},
@@ -105,6 +107,18 @@ def test_what_does_not_fit_is_cut_at_a_word_with_a_sign(face: FreeTypeFont) -> N
     assert width_of(cut, face, "ltr") <= 300
     assert cut.removesuffix("…") in "Department of a very long name indeed"
     assert shortened("Short", face, 300, "ltr") == "Short"
+
+
+@pytest.mark.parametrize(
+    ("word", "direction"), [("participation" * 4, "ltr"), ("مشاركة" * 9, "rtl")]
+)
+def test_a_word_without_an_end_is_cut_with_the_sign_too(
+    word: str, direction: Direction, face: FreeTypeFont
+) -> None:
+    cut = shortened(word, face, 300, direction)
+    assert cut.endswith("…")
+    assert word.startswith(cut.removesuffix("…"))
+    assert width_of(cut, face, direction) <= 300
 
 
 def test_signs_that_would_be_empty_boxes_are_left_out() -> None:

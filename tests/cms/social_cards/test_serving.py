@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from cms.export.run import export
-from cms.models import Person
+from cms.models import Person, SiteIdentity
 from cms.social_cards import store
 from cms.social_cards.subjects import card_of as found_card
 from cms.social_cards.subjects import card_of_thing
@@ -125,6 +125,27 @@ def test_a_picture_is_drawn_once(
     monkeypatch.setattr(store, "draw", drawn.append)
     assert client.get(address).content == first
     assert drawn == []
+
+
+def test_a_picture_of_which_only_a_part_was_written_is_drawn_again(
+    site: House, client: Client
+) -> None:
+    address = card_of(client, posts.article_page("ar").get_url())
+    whole = client.get(address).content
+    name = f"{store.FOLDER}/{address.removeprefix('/cards/')}"
+    for part in (b"", whole[:1000]):
+        with default_storage.open(name, "wb") as file:
+            file.write(part)
+        assert client.get(address).content == whole
+        with default_storage.open(name) as file:
+            assert file.read() == whole
+
+
+def test_the_words_for_a_site_without_a_tagline_name_it_once(site: House, client: Client) -> None:
+    identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
+    identity.name, identity.tagline = {"en": "The house"}, {"en": ""}
+    identity.save()
+    assert HeadRead(client.get("/en/")).meta("og:image:alt") == "The house"
 
 
 @pytest.mark.parametrize(

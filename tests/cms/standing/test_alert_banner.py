@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Site
@@ -106,6 +107,19 @@ def test_its_link_leads_to_the_page_in_the_readers_language_while_it_is_public(
     assert link("/en/") == []
     english.save_revision().publish()
     assert link("/en/") == [("Read more", english.get_url())]
+
+
+@pytest.mark.parametrize(
+    ("address", "leaves"),
+    [("https://u.ae/", True), (f"{settings.PUBLIC_URL}/blog/", False)],
+)
+def test_its_link_says_when_it_leaves_the_site(
+    address: str, leaves: bool, site: House, client: Client
+) -> None:
+    banner(url=address)
+    ((text, url),) = links(page(client, "/en/").find_class("alert-banner")[0])
+    assert url == address
+    assert ("external site" in text) == leaves
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -107,9 +108,14 @@ def test_where_the_reader_is_stands_out_once(identity: SiteIdentity, client: Cli
     item(identity, Site.objects.get(is_default_site=True).root_page.specific)
     item(identity, section_of(BlogIndexPage, "ar"), sort_order=1)
     article = posts.article_page("ar")
-    for address, current in (("/", "/"), (article.get_url(), "/blog/"), ("/people/", None)):
-        shown = part(page(client, address), "menu")
-        assert shown.xpath(".//a[@aria-current]/@href") == ([current] if current else [])
+    for address, current in (
+        ("/", [("/", "page")]),
+        ("/blog/", [("/blog/", "page")]),
+        (article.get_url(), [("/blog/", "true")]),  # within it, but another page
+        ("/people/", []),
+    ):
+        marked = part(page(client, address), "menu").xpath(".//a[@aria-current]")
+        assert [(link.get("href"), link.get("aria-current")) for link in marked] == current
 
 
 def test_the_number_of_queries_does_not_grow_with_the_items(
@@ -147,6 +153,22 @@ def test_the_footer_shows_its_groups_and_the_directory(
     directory = ["/en/people/", "/en/entities/", "/en/topics/"]
     assert shown["About the site"] == [about.get_url(), *directory]
     assert shown["Help"] == [help_page.get_url(), "/en/sitemap/"]
+
+
+@pytest.mark.parametrize(
+    ("address", "leaves"),
+    [("https://u.ae/", True), (f"{settings.PUBLIC_URL}/blog/", False)],
+)
+def test_only_an_address_elsewhere_is_marked_as_one_that_leaves_the_site(
+    address: str, leaves: bool, identity: SiteIdentity, client: Client
+) -> None:
+    item(identity, address, label={"ar": "وجهة", "en": "Place"})
+    FooterItem.objects.create(identity=identity, url=address, label={"ar": "وجهة", "en": "Place"})
+    html = page(client, "/en/")
+    for name in ("menu", "site-footer"):
+        shown = [text for text, url in links(part(html, name)) if url == address]
+        assert shown
+        assert ["external site" in text for text in shown] == [leaves] * len(shown)
 
 
 @pytest.mark.parametrize(
@@ -216,6 +238,18 @@ def test_deleting_a_page_takes_its_item_and_says_so(
     assert MenuItem.objects.count() == 1
     done = speaker.post(address, follow=True)
     assert "1 link of the menu or footer leads here" in done.content.decode()
+    assert not MenuItem.objects.exists()
+
+
+def test_deleting_pages_by_the_dozen_says_so_too(identity: SiteIdentity, speaker: Client) -> None:
+    targets = [standard_page("ar") for _ in range(2)]
+    below = standard_page("ar", targets[0])
+    for page_of_item in (targets[0], below):
+        item(identity, page_of_item)
+    ids = "&".join(f"id={target.pk}" for target in targets)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    done = speaker.post(f"{address}?{ids}&next=/admin/", follow=True)
+    assert "2 links of the menu or footer lead here" in done.content.decode()
     assert not MenuItem.objects.exists()
 
 

@@ -47,6 +47,12 @@ def test_a_component_has_one_name_in_template_style_and_examples(name: str) -> N
 
 
 @every_component
+def test_a_component_says_at_its_head_what_it_is_and_takes(name: str) -> None:
+    text = (COMPONENTS / name / f"{name}.html").read_text(encoding="utf-8")
+    assert text.startswith(("{% comment %}", "{#"))
+
+
+@every_component
 @in_both_languages
 @pytest.mark.django_db
 def test_an_example_is_drawn_as_sound_html(name: str, language: str) -> None:

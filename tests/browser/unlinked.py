@@ -1,0 +1,86 @@
+"""Pages that no page leads to: those behind the links of mails, and those of errors.
+
+What only an accident or another visitor would bring about is drawn by the product itself and
+handed to the browser under an address of the site.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.browser.addresses import prefix
+from tests.browser.product import manage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.product import Product
+
+#: Where the drawn pages seem to lie.
+PLACE = "/drawn/"
+
+_PROGRAM = """
+import json
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import timezone, translation
+from newsletter.models import SignUp, Subscriber
+from newsletter.tokens import sign_up_token_for, token_for
+
+reader, _made = Subscriber.objects.get_or_create(
+    email="unlinked@readers.example", defaults={"status": "active"})
+asked = dict(subscriber=reader, language="ar", audience="individual", asked_at=timezone.now())
+waiting = SignUp.objects.create(**asked)
+confirmed = SignUp.objects.create(**asked, confirmed_at=timezone.now())
+addresses = {
+    "sign-up-sent": "/subscribe/sent/",
+    "sign-up-waiting": f"/subscribe/confirm/{sign_up_token_for(waiting.pk)}/",
+    "sign-up-confirmed": f"/subscribe/confirm/{sign_up_token_for(confirmed.pk)}/",
+    "sign-up-over": f"/subscribe/confirm/{sign_up_token_for(0)}/",
+    "subscription": f"/subscription/{token_for(reader.pk)}/",
+    "unsubscribe": f"/subscription/{token_for(reader.pk)}/unsubscribe/",
+    "rating-trouble": "/page-rating/none/",
+}
+drawn = {}
+for code, _name in settings.LANGUAGES:
+    with translation.override(code):
+        for status in ("403", "403_csrf", "429", "500"):
+            request = RequestFactory().get("/")
+            drawn[f"{status}-{code}"] = render_to_string(f"{status}.html", request=request)
+print(json.dumps({"addresses": addresses, "drawn": drawn}))
+"""
+
+MAILED = (
+    "sign-up-sent", "sign-up-waiting", "sign-up-confirmed", "sign-up-over", "subscription",
+    "unsubscribe", "rating-trouble",
+)  # fmt: skip
+DRAWN = ("403", "403_csrf", "429", "500")
+UNLINKED = (*MAILED, *DRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """`addresses` are of the first language, by name; `drawn` is HTML by name and language."""
+
+    addresses: dict[str, str]
+    drawn: dict[str, str]
+
+    def go(self, page: Page, site: str, name: str, language: str) -> None:
+        """Opens the page of this name; `site` is the address of the product."""
+        if name in self.addresses:
+            page.goto(f"{site}{prefix(language)}{self.addresses[name]}")
+            return
+        html = self.drawn[f"{name}-{language}"]
+        page.route(
+            f"{site}{PLACE}", lambda route: route.fulfill(body=html, content_type="text/html")
+        )
+        page.goto(f"{site}{PLACE}")
+
+
+def unlinked_pages(product: Product) -> Unlinked:
+    """The pages of the product, with a reader to whom the private ones belong."""
+    said = manage(product.var, "shell", "--no-imports", "-c", _PROGRAM)
+    return Unlinked(**json.loads(said.splitlines()[-1]))

@@ -1,0 +1,109 @@
+"""Prints as JSON what comes of readers' doors that are used at the same moment, on PostgreSQL.
+
+`python -m tests.postgresql.at_once`, with the settings and the database of the environment.
+Nothing that it writes is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import django
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ADDRESSES = "@at-once.example"
+LIMIT = 30.0  # seconds
+_POLL = 0.05
+
+
+def while_open(
+    first: Callable[[], object], other: Callable[[], object], last: Callable[[], object]
+) -> Any:
+    """What `other` gives, begun after `first` and before `last` of one transaction.
+
+    `last` is not done before `other` has come to its end, or to a lock that it waits for.
+    """
+    from django.db import connection, transaction
+
+    def beside() -> object:
+        try:
+            return other()
+        finally:
+            connection.close()  # a thread has its own
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            answer = pool.submit(beside)
+            deadline = time.monotonic() + LIMIT
+            while not answer.done() and not _somebody_waits():
+                if time.monotonic() > deadline:
+                    raise TimeoutError("the other neither ended nor waited")
+                time.sleep(_POLL)  # between two looks at another connection
+            last()
+        return answer.result(timeout=LIMIT)
+
+
+def _somebody_waits() -> bool:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
+
+
+def main() -> None:
+    django.setup()
+    from django.db import connection
+    from django.utils import timezone
+
+    from cms.notices.models import Notice
+    from newsletter.actions.confirm import confirm
+    from newsletter.actions.leave import leave
+    from newsletter.actions.subscribe import Wish, subscribe
+    from newsletter.models import SignUp, Subscriber, SubscriberLanguage, SubscriberStatus
+
+    now = timezone.now()
+    wish = Wish(SubscriberLanguage.ARABIC, "ar")
+
+    def mails_to(*locals_: str) -> int:
+        first, second = (f"{local}{ADDRESSES}" for local in locals_)
+        while_open(
+            lambda: subscribe(first, wish, now),
+            lambda: subscribe(second, wish, now),
+            lambda: None,
+        )
+        return Notice.objects.filter(recipient__in=[first, second]).count()
+
+    def confirmed_by_who_leaves() -> list[object]:
+        subscribe(f"leaving{ADDRESSES}", wish, now)
+        sign_up = SignUp.objects.get(subscriber__email=f"leaving{ADDRESSES}")
+        reader = Subscriber.objects.filter(pk=sign_up.subscriber_id)
+        confirmed = while_open(
+            lambda: reader.update(status=SubscriberStatus.ACTIVE),
+            lambda: confirm(sign_up.pk, now),
+            lambda: leave(sign_up.subscriber_id),
+        )
+        return [confirmed, reader.get().status]
+
+    try:
+        found = {
+            "vendor": connection.vendor,
+            "mails to two spellings of a mailbox": mails_to("reader+1", "reader+2"),
+            "mails to two mailboxes": mails_to("one", "another"),
+            "who leaves while the button is pressed": confirmed_by_who_leaves(),
+        }
+    finally:
+        Subscriber.objects.filter(email__endswith=ADDRESSES).delete()
+        Notice.objects.filter(recipient__endswith=ADDRESSES).delete()
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
