@@ -29,13 +29,13 @@ STUCK = """
   .map((one) => one.outerHTML.slice(0, 120))
 """
 #: Headings and text of the page that are hidden, and no `<details>` or dialog holds them. The
-#: written addresses of a press page are for paper, where its links cannot be followed; the note on
-#: a missing translation is for those whom the language switch leads there.
+#: written addresses of articles and press pages are for paper, where links cannot be followed; the
+#: note on a missing translation is for those whom the language switch leads there.
 LOST = """
 () => [...document.querySelectorAll("main h2, main h3, main p, main li, main td")].filter((one) =>
   one.textContent.trim() && !one.checkVisibility({ visibilityProperty: true })
   && !one.closest("details:not([open]), dialog, [hidden], template, noscript, [popover]")
-  && !one.matches(".press__address, .untranslated__text"))
+  && !one.matches(".article__address, .press__address, .untranslated__text"))
   .map((one) => one.outerHTML.slice(0, 120))
 """
 
