@@ -37,20 +37,21 @@ def settle_success(row: DBTaskResult[Any, Any], value: Any) -> bool:
     except (TypeError, ValueError):
         value = None  # the work is done, whatever it gave back
     now = timezone.now()
-    written = _still_mine(row).update(
-        status=TaskResultStatus.SUCCESSFUL,
-        finished_at=now,
-        return_value=value,
-        exception_class_path="",
-        traceback="",
-    )
-    if not written:
-        return False
-    row.status, row.finished_at, row.return_value = TaskResultStatus.SUCCESSFUL, now, value
     kind, subject, _name = subject_of(row)
-    # Jobs clear theirs when they really ran; and only a task with a past can have trouble.
-    if kind == Kind.TASK and len(row.worker_ids) > 1:
-        trouble.cleared(kind, subject)
+    with transaction.atomic():
+        written = _still_mine(row).update(
+            status=TaskResultStatus.SUCCESSFUL,
+            finished_at=now,
+            return_value=value,
+            exception_class_path="",
+            traceback="",
+        )
+        if not written:
+            return False
+        # Jobs clear theirs when they really ran; and only a task with a past can have trouble.
+        if kind == Kind.TASK and len(row.worker_ids) > 1:
+            trouble.cleared(kind, subject)
+    row.status, row.finished_at, row.return_value = TaskResultStatus.SUCCESSFUL, now, value
     return True
 
 

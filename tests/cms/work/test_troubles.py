@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models.signals import pre_delete
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
@@ -63,6 +64,34 @@ def enqueued() -> DBTaskResult[Any, Any]:
 def make_due() -> None:
     """As if the time of the next try had come."""
     DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+
+
+class Stopped(BaseException):
+    """As if the worker were killed here."""
+
+
+def stop(**_of_the_signal: object) -> None:
+    raise Stopped
+
+
+def test_a_worker_stopped_while_it_writes_success_down_leaves_no_trouble_of_a_done_task() -> None:
+    row = enqueued()
+    work()
+    broken["is"] = False
+    make_due()
+    pre_delete.connect(stop, sender=Trouble)
+    try:
+        with pytest.raises(Stopped):
+            work()
+    finally:
+        pre_delete.disconnect(stop, sender=Trouble)
+    row.refresh_from_db()
+    assert (row.status, Trouble.objects.count()) == ("RUNNING", 1)
+    reclaim(timezone.now(), lambda _workers: [])
+    make_due()
+    work()
+    row.refresh_from_db()
+    assert (row.status, Trouble.objects.count()) == ("SUCCESSFUL", 0)
 
 
 def test_a_failed_task_is_tried_again_after_growing_delays_and_then_parked() -> None:
