@@ -27,6 +27,11 @@ LOAD_ALL = """
 async () => {
   for (const image of document.images) { image.loading = "eager" }
   await document.fonts.ready
+  const settled = (image) => image.complete || new Promise((done) => {
+    image.addEventListener("load", done, { once: true })
+    image.addEventListener("error", done, { once: true })
+  })
+  await Promise.all([...document.images].map(settled))
   await Promise.all([...document.images].map((image) => image.decode().catch(() => null)))
 }
 """
