@@ -66,6 +66,28 @@ INVITE = (
     *_all_of("contributions", "invitation", actions=["add", "change", "view"]),
     *_all_of("contributions", "contribution", actions=["change", "view"]),
 )
+#: Subscribers are known to the newsletter's managers and to administrators alone.
+NEWSLETTER = (
+    *_all_of(
+        "newsletter",
+        "subscriber",
+        "segment",
+        "suppression",
+        "holiday",
+        "testreader",
+        "entitycontact",
+        "itemcall",
+        "entityitem",
+        "mailing",
+    ),
+    *_all_of("newsletter", "consent", "subscriberimport", actions=["view"]),
+    "newsletter.export_subscriber",
+    "newsletter.import_subscriber",
+    "newsletter.send_mailing",
+    "newsletter.approve_mailing",
+)
+#: Who did not submit it decides: nobody approves a letter of their own.
+APPROVE_LETTERS = ("newsletter.view_mailing", "newsletter.approve_mailing")
 KEEP_FILES = ("add", "change", "choose")
 
 GRANTS: dict[Role, Grant] = {
@@ -80,10 +102,13 @@ GRANTS: dict[Role, Grant] = {
             *_all_of("cms", "siteidentity", "alertbanner", actions=["change"]),
             *_all_of("blog", "columndefaults", actions=["change"]),
             *_all_of("wagtailredirects", "redirect"),
+            *APPROVE_LETTERS,
         ),
     ),
     Role.DIRECTOR_GENERAL: Grant(
-        sections=((Kind.COLUMN, PUBLISH),), files=("add", "choose"), models=ADMIN
+        sections=((Kind.COLUMN, PUBLISH),),
+        files=("add", "choose"),
+        models=(*ADMIN, *APPROVE_LETTERS),
     ),
     Role.CONTRIBUTOR: Grant(
         sections=tuple((kind, ("add",)) for kind in CONTRIBUTED), files=KEEP_FILES, models=ADMIN
@@ -91,7 +116,9 @@ GRANTS: dict[Role, Grant] = {
     Role.TRANSLATOR: Grant(homes=WRITE, files=("choose",), models=(*ADMIN, *TRANSLATE)),
     Role.REVIEWER: Grant(models=ADMIN),
     Role.NEWSLETTER_MANAGER: Grant(
-        sections=((Kind.ISSUE, PUBLISH),), files=KEEP_FILES, models=(*ADMIN, *TRANSLATE)
+        sections=((Kind.ISSUE, PUBLISH),),
+        files=KEEP_FILES,
+        models=(*ADMIN, *TRANSLATE, *NEWSLETTER),
     ),
     Role.TOOLKIT_MANAGER: Grant(
         sections=((Kind.RESOURCE, PUBLISH),), files=KEEP_FILES, models=(*ADMIN, *TRANSLATE)
@@ -109,6 +136,7 @@ GRANTS: dict[Role, Grant] = {
             *_all_of("auth", "group"),
             *_all_of("wagtailcore", "site", "locale", "collection", "workflow", "task"),
             *_all_of("wagtailredirects", "redirect"),
+            *NEWSLETTER,
         ),
     ),
 }

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from cms.teaser import Teaser
 
 #: The kinds of a letter's sections in their order, with the sections' titles.
-SECTIONS: tuple[tuple[Kind, str], ...] = (
-    (Kind.NEWS, gettext_noop("News, services and apps")),
-    (Kind.ARTICLE, gettext_noop("From the blog")),
-    (Kind.STORY, gettext_noop("Success stories")),
-    (Kind.RESOURCE, gettext_noop("New in the toolkit")),
+SECTIONS: tuple[tuple[Kind, str, str], ...] = (
+    (Kind.NEWS, "news", gettext_noop("News, services and apps")),
+    (Kind.ARTICLE, "articles", gettext_noop("From the blog")),
+    (Kind.STORY, "stories", gettext_noop("Success stories")),
+    (Kind.RESOURCE, "toolkit", gettext_noop("New in the toolkit")),
 )
 
 #: A letter that can be read in one sitting.
@@ -28,6 +28,9 @@ ITEMS_A_SECTION = 4
 
 @dataclass(frozen=True, slots=True)
 class DigestSection:
+    """`kind` is a value of SectionKind."""
+
+    kind: str
     title: str
     teasers: tuple[Teaser, ...]
 
@@ -53,8 +56,8 @@ def digest_of(teasers: Iterable[Teaser]) -> Digest:
     )
     column = next((teaser for teaser in everything if teaser.kind == Kind.COLUMN), None)
     sections = []
-    for kind, title in SECTIONS:
+    for kind, name, title in SECTIONS:
         chosen = [teaser for teaser in everything if teaser.kind == kind][:ITEMS_A_SECTION]
         if chosen:
-            sections.append(DigestSection(gettext(title), tuple(chosen)))
+            sections.append(DigestSection(name, gettext(title), tuple(chosen)))
     return Digest(column, tuple(sections))

@@ -31,11 +31,26 @@ class LetterError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSection:
-    """Teasers under one heading, in the order in which they are read."""
+class LetterNote:
+    """An announcement or a date, in plain text. `url` may be empty; `when` is in words."""
 
     title: str
-    teasers: tuple[Teaser, ...]
+    text: str = ""
+    url: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSection:
+    """Teasers or notes under one heading, in the order in which they are read.
+
+    `kind` is a value of SectionKind. A teaser's summary is what the letter says of its page.
+    """
+
+    title: str
+    teasers: tuple[Teaser, ...] = ()
+    notes: tuple[LetterNote, ...] = ()
+    kind: str = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,8 @@ class Letter:
                 yield teaser.url
                 if teaser.image is not None:
                     yield teaser.image.src
+            for section in part.sections:
+                yield from (note.url for note in section.notes if note.url)
 
 
 def is_absolute(url: str) -> bool:
@@ -197,7 +214,13 @@ def _absolute_part(part: LetterPart, base_url: str) -> LetterPart:
         home_url=urljoin(base_url, part.home_url),
         column=absolute_teaser(part.column, base_url) if part.column else None,
         sections=tuple(
-            replace(section, teasers=tuple(absolute_teaser(t, base_url) for t in section.teasers))
+            replace(
+                section,
+                teasers=tuple(absolute_teaser(t, base_url) for t in section.teasers),
+                notes=tuple(
+                    replace(n, url=urljoin(base_url, n.url) if n.url else "") for n in section.notes
+                ),
+            )
             for section in part.sections
         ),
     )

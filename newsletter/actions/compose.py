@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from cms import catalogue
 from cms.addresses import form_address
-from cms.dates import month_name
+from cms.dates import long_day, month_name
 from newsletter.letter import (
     RECIPIENT_TOKEN,
     Letter,
+    LetterNote,
     LetterPart,
     LetterSection,
     Sender,
@@ -26,7 +27,8 @@ from newsletter.models import SubscriberLanguage
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from newsletter.models import IssuePage
+    from cms.teaser import Teaser
+    from newsletter.models import IssuePage, Note, Section
 
 Variant = str
 """Which readers a letter is for: a value of SubscriberLanguage."""
@@ -77,15 +79,12 @@ def _part(issue: IssuePage, now: datetime) -> LetterPart:
         found = {
             teaser.page_id: replace(teaser, image=images.get(teaser.page_id)) for teaser in teasers
         }
-        sections = tuple(
-            LetterSection(title, tuple(found[pk] for pk in pks if pk in found))
-            for title, pks in issue.chosen_ids()
-        )
+        sections = tuple(_section(section, found, language) for section in issue.chosen_sections())
         return LetterPart(
             language=language,
             title=issue.title,
             summary=issue.summary,
-            sections=tuple(section for section in sections if section.teasers),
+            sections=tuple(s for s in sections if s.teasers or s.notes),
             web_url=issue.get_url() or reverse("wagtail_serve", args=[""]),
             home_url=reverse("wagtail_serve", args=[""]),
             entity_name=_("The publishing house of the digital government"),
@@ -93,3 +92,28 @@ def _part(issue: IssuePage, now: datetime) -> LetterPart:
             intro=issue.intro,
             column=found.get(column_id) if column_id else None,
         )
+
+
+def _section(section: Section, found: dict[int, Teaser], language: str) -> LetterSection:
+    shown = [page for page in section.pages if page.page_id in found]
+    return LetterSection(
+        title=section.title,
+        kind=section.kind.value,
+        teasers=tuple(
+            replace(found[p.page_id], summary=p.blurb or found[p.page_id].summary) for p in shown
+        ),
+        notes=tuple(
+            LetterNote(title=note.title, text=note.text, url=note.url, when=when_of(note, language))
+            for note in section.notes
+        ),
+    )
+
+
+def when_of(note: Note, language: str) -> str:
+    """The day or days of a date, and its place: "3 November 2026 · Dubai"; else empty."""
+    if note.day is None:
+        return ""
+    days = long_day(note.day, language)
+    if note.until is not None and note.until != note.day:
+        days = f"{days} – {long_day(note.until, language)}"
+    return " · ".join(words for words in (days, note.place) if words)

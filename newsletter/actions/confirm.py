@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from newsletter.models import SignUp, Subscriber, SubscriberStatus
+from newsletter.models import SignUp, StatusReason, Subscriber, SubscriberStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +27,9 @@ def confirm(sign_up_id: int, now: datetime) -> bool:
             return False
         subscriber.language = sign_up.language
         subscriber.audience = sign_up.audience
+        subscriber.abroad, subscriber.entity_id = sign_up.abroad, sign_up.entity_id
         subscriber.name, subscriber.outlet = sign_up.name, sign_up.outlet
-        subscriber.status = SubscriberStatus.ACTIVE
+        subscriber.become(SubscriberStatus.ACTIVE, StatusReason.CONFIRMED, now)
         subscriber.confirmed_at = sign_up.confirmed_at = now
         subscriber.save()
         sign_up.save(update_fields=["confirmed_at"])

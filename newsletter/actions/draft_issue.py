@@ -83,12 +83,20 @@ def _issue(month: date, language: str, digest: Digest) -> IssuePage:
         {
             "type": "section",
             "value": {
+                "kind": section.kind,
                 "title": section.title,
-                "pages": [teaser.page_id for teaser in section.teasers],
+                "pages": [
+                    {
+                        "type": "item",
+                        "value": {"page": teaser.page_id, "blurb": ""},
+                        "id": str(uuid.uuid5(NAMESPACE, f"{month}/{teaser.translation_key}")),
+                    }
+                    for teaser in section.teasers
+                ],
             },
-            "id": str(uuid.uuid5(NAMESPACE, f"{month}/{number}")),
+            "id": str(uuid.uuid5(NAMESPACE, f"{month}/{section.kind}")),
         }
-        for number, section in enumerate(digest.sections)
+        for section in digest.sections
     ]
     first = digest.column or digest.sections[0].teasers[0]
     return IssuePage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import ReadOnlyField
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
@@ -22,6 +22,8 @@ from cms.models import ContentPage
 from cms.pages import ListingPage
 from cms.teaser import Kind
 from cms.text import plain
+
+from .sections import SectionKind, SectionsBlock
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,13 +44,34 @@ class NewsletterPage(ListingPage):
         verbose_name = _("newsletter")
 
 
-class SectionBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("title"), max_length=120)
-    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"))
+@dataclass(frozen=True, slots=True)
+class ChosenPage:
+    """A page that a section shows, with the words that take the place of its summary."""
 
-    class Meta:
-        icon = "list-ul"
-        label = _("Section")
+    page_id: int
+    blurb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An announcement or a date: written in the issue, with a link to anywhere or to nothing."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    day: date | None = None
+    until: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section as its editors left it, without what they hid. It has pages or notes."""
+
+    kind: SectionKind
+    title: str
+    pages: tuple[ChosenPage, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def first_day_of_this_month() -> date:
@@ -66,12 +89,13 @@ class IssuePage(ContentPage):
     template = "newsletter/issue_page.html"
 
     month = models.DateField(_("month"), default=first_day_of_this_month)
+    #: The editorial.
     intro = RichTextField(_("opening words"), blank=True, features=["bold", "italic", "link"])
     column = models.ForeignKey(
         "cms.ContentPage", models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("column of the month"),
     )  # fmt: skip
-    sections = StreamField([("section", SectionBlock())], blank=True, verbose_name=_("sections"))
+    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
 
     parent_page_types: ClassVar[list[str]] = ["newsletter.NewsletterPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -129,16 +153,13 @@ class IssuePage(ContentPage):
             return {"id": teaser.page_id, "title": teaser.title, "url": teaser.url}
         return None
 
-    def chosen_ids(self) -> list[tuple[str, list[int]]]:
-        """Titles of the sections with the ids of the pages in them, in order."""
-        return [
-            (str(child.value["title"]), [page.pk for page in child.value["pages"] if page])
-            for child in self.sections
-        ]
+    def chosen_sections(self) -> list[Section]:
+        """What the issue shows, in order; whether its pages are public is not asked."""
+        return [section for section in map(_section, self.sections) if section is not None]
 
     def all_chosen_ids(self) -> list[int]:
         """Ids of all pages the issue shows, those of the sections first, then the column."""
-        ids = [pk for _title, pks in self.chosen_ids() for pk in pks]
+        ids = [page.page_id for section in self.chosen_sections() for page in section.pages]
         return [*ids, self.column_id] if self.column_id else ids
 
     def export_files(self) -> set[str]:
@@ -153,7 +174,47 @@ class IssuePage(ContentPage):
         found = {teaser.page_id: teaser for teaser in teasers}
         context["column"] = found.get(self.column_id) if self.column_id else None
         context["sections"] = [
-            {"title": title, "teasers": [found[pk] for pk in pks if pk in found]}
-            for title, pks in self.chosen_ids()
+            {
+                "kind": section.kind,
+                "title": section.title,
+                "notes": section.notes,
+                "teasers": [
+                    replace(found[page.page_id], summary=page.blurb or found[page.page_id].summary)
+                    for page in section.pages
+                    if page.page_id in found
+                ],
+            }
+            for section in self.chosen_sections()
         ]
         return context
+
+
+def _section(child: Any) -> Section | None:
+    value = child.value
+    match child.block_type:
+        case "section":
+            return Section(SectionKind(value["kind"]), value["title"], pages=_shown(value["pages"]))
+        case "announcements":
+            notes = tuple(Note(item["title"], item["text"], item["url"]) for item in value["notes"])
+            return Section(SectionKind.ANNOUNCEMENTS, value["title"], notes=notes)
+        case "dates":
+            notes = tuple(
+                Note(
+                    item["title"],
+                    url=item["url"],
+                    day=item["day"],
+                    until=item["until"],
+                    place=item["place"],
+                )
+                for item in value["notes"]
+            )
+            return Section(SectionKind.DATES, value["title"], notes=notes)
+    return None
+
+
+def _shown(items: Any) -> tuple[ChosenPage, ...]:
+    return tuple(
+        ChosenPage(item["page"].pk, item["blurb"].strip())
+        for item in items
+        if item["page"] is not None and not item["hidden"]
+    )

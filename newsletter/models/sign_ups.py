@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .consents import ConsentWording
 from .subscribers import Audience, Subscriber, SubscriberLanguage
 
 if TYPE_CHECKING:
@@ -28,13 +29,22 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
 
 class SignUp(models.Model):
-    """One mail of confirmation, and what its link confirms. It is the record of the consent."""
+    """One mail of confirmation, and what its link confirms."""
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="sign_ups")
     #: The mailbox behind the address, hashed: "a+1@" and "a+2@" end in one.
     mailbox = models.CharField(max_length=64, db_index=True, editable=False)
     language = models.CharField(_("language"), max_length=8, choices=SubscriberLanguage.choices)
     audience = models.CharField(_("segment"), max_length=16, choices=Audience.choices)
+    abroad = models.BooleanField(_("lives outside the country"), default=False)
+    entity = models.ForeignKey(
+        "cms.Entity", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("entity"),
+    )  # fmt: skip
+    #: The words they agreed to; what they consent to when they confirm.
+    wording = models.ForeignKey(
+        ConsentWording, models.PROTECT, null=True, related_name="+", verbose_name=_("wording")
+    )
     name = models.CharField(_("name"), max_length=120, blank=True)
     outlet = models.CharField(_("media organisation"), max_length=160, blank=True)
     asked_at = models.DateTimeField(_("asked"))

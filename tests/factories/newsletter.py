@@ -29,7 +29,8 @@ def issue_page(language: str, *, pages: Iterable[Page] = (), **fields: Any) -> I
         index = next(_months)
         fields["month"] = date(1971 + index // 12, index % 12 + 1, 1)
     if chosen := [page.pk for page in pages]:
-        row = {"type": "section", "value": {"title": "Chosen", "pages": chosen}}
+        items = [{"page": pk} for pk in chosen]
+        row = {"type": "section", "value": {"title": "Chosen", "kind": "news", "pages": items}}
         fields["sections"] = json.dumps([row])
     return published(IssuePage, section_of(NewsletterPage, language), language, **fields)
 

@@ -56,7 +56,8 @@ def _point_at_what_is_hidden(scene: Scene) -> None:
         hidden = Page.objects.filter(pk__in=[one.pk for one in scene.hidden]).specific()
         columns = [page for page in hidden if getattr(page, "kind", None) is Kind.COLUMN]
         shown = [page.pk for page in (*targets, *public[:5])]
-        rows = [{"type": "section", "value": {"title": "Chosen", "pages": shown}}]
+        items = [{"page": pk} for pk in shown]
+        rows = [{"type": "section", "value": {"title": "Chosen", "kind": "news", "pages": items}}]
         for number, column in enumerate(columns):
             # One of them also leads to everything; more would only take longer.
             fields = {} if number else {"sections": json.dumps(rows)}

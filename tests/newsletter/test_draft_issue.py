@@ -76,7 +76,7 @@ def test_sections_are_short_newest_first_and_of_one_kind(given_teasers: list[Tea
         dates = [teaser.published_at for teaser in section.teasers]
         assert dates == sorted(dates, reverse=True)  # type: ignore[type-var]  # none is None
         kinds.append(section.teasers[0].kind)
-    order = [kind for kind, _title in SECTIONS]
+    order = [kind for kind, _name, _title in SECTIONS]
     assert kinds == [kind for kind in order if kind in kinds]
 
 
@@ -100,7 +100,7 @@ def test_the_column_is_the_newest_one(given_teasers: list[Teaser]) -> None:
 
 @given(lists)
 def test_a_digest_is_empty_only_when_nothing_can_be_told(given_teasers: list[Teaser]) -> None:
-    told = {Kind.COLUMN, *(kind for kind, _title in SECTIONS)}
+    told = {Kind.COLUMN, *(kind for kind, _name, _title in SECTIONS)}
     tellable = [t for t in given_teasers if t.kind in told and t.published_at is not None]
     assert digest_of(given_teasers).is_empty == (not tellable)
 
@@ -141,7 +141,7 @@ def october(site: House) -> dict[str, list[int]]:
 
 
 def ids(issue: IssuePage) -> list[int]:
-    chosen = [pk for _title, pks in issue.chosen_ids() for pk in pks]
+    chosen = [page.page_id for section in issue.chosen_sections() for page in section.pages]
     return chosen + ([issue.column_id] if issue.column_id else [])
 
 

@@ -1,0 +1,1 @@
+"""What each part of the newsletter hangs into Wagtail; read by `newsletter.wagtail_hooks`."""

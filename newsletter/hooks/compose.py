@@ -1,0 +1,3 @@
+"""Where the month's issue is put together: its place in the admin."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Where lists are imported: its place in the admin."""
+
+from __future__ import annotations

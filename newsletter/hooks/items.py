@@ -1,0 +1,3 @@
+"""Where entities' items stand in the admin."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Where the list of subscribers and its segments stand in the admin."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Screens of the managers: how the month's issue is put together."""

@@ -1,0 +1,1 @@
+"""Screens of the managers: approval, schedule and progress of a mailing."""
