@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-data serve test test-fast lint format messages css fonts export \
-	faults bench-serve bench-lighthouse lock clean check-python base work frontend
+	faults bench-subscribe bench-serve bench-import bench-render bench-lighthouse lock clean check-python base work frontend
 
 python := .venv/bin/python
 manage := $(python) manage.py
@@ -53,8 +53,17 @@ faults: work ## kill workers, race schedulers and lock SQLite for minutes, on bo
 	@.ci/system postgresql
 	@$(python) -m pytest tests/faults --long -rP $(ARGS)
 
+bench-subscribe: base ## sign-ups at fifty a second on SQLite: how long they take
+	@$(python) -m tests.benchmarks.bench_subscribe $(ARGS)
+
 bench-serve: base ## what a page costs to serve, beside a bare Wagtail page
 	@$(python) -m tests.benchmarks.bench_serve $(ARGS)
+
+bench-import: base ## how fast a list of 100,000 subscribers is imported, in how much memory
+	@$(python) -m tests.benchmarks.bench_import $(ARGS)
+
+bench-render: base ## what a letter costs to render and to address, and how large it is
+	@$(python) -m tests.benchmarks.bench_render $(ARGS)
 
 bench-lighthouse: base frontend ## what Lighthouse says of the pages, on a phone and a desk; minutes
 	@.ci/system chromium

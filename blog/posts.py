@@ -188,6 +188,7 @@ class NewsPage(DatedPage):
     """Short news: a new service or app, an achievement, a trend (N2)."""
 
     kind = Kind.NEWS
+    sub_kind_field = "news_kind"
     template = "blog/news_page.html"
 
     news_kind = models.CharField(

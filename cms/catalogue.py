@@ -40,7 +40,10 @@ DATED_KINDS = (Kind.ARTICLE, Kind.COLUMN, Kind.NEWS, Kind.STORY)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which published pages; what is None is not asked. `since` is in, `until` is out."""
+    """Which published pages; what is None is not asked. `since` is in, `until` is out.
+
+    `renewed` asks for the last publication between the two instead of the date readers see.
+    """
 
     language: str
     kinds: tuple[Kind, ...] | None = None
@@ -50,6 +53,7 @@ class Question:
     since: datetime | None = None
     until: datetime | None = None
     lookups: tuple[tuple[str, str], ...] = ()
+    renewed: bool = False
 
 
 def page_types() -> list[type[ContentPage]]:
@@ -84,10 +88,11 @@ def published(question: Question, now: datetime) -> ContentPageQuerySet:
         pages = pages.filter(entity=question.entity)
     if question.author is not None:
         pages = pages.filter(page_authors__person=question.author)
+    moment = "last_published_at" if question.renewed else "published_at"
     if question.since is not None:
-        pages = pages.filter(published_at__gte=question.since)
+        pages = pages.filter(**{f"{moment}__gte": question.since})
     if question.until is not None:
-        pages = pages.filter(published_at__lt=question.until)
+        pages = pages.filter(**{f"{moment}__lt": question.until})
     for lookup, value in question.lookups:
         pages = pages.filter(**{lookup: value})
     return cast("ContentPageQuerySet", pages.order_by("-published_at", "-pk"))
@@ -131,9 +136,13 @@ def teaser_image(image: CustomImage | None) -> Picture | None:
 
 
 def mail_images(teasers: Iterable[Teaser]) -> dict[int, Picture]:
-    """JPEG pictures of these teasers by page id, for mail programs that know no WebP."""
+    """JPEG pictures of these teasers by page id, for mail programs that know no WebP.
+
+    A fixed number of queries, save for those that must be cut first.
+    """
     alts = {t.page_id: t.image.alt for t in teasers if t.image is not None}
-    pages = ContentPage.objects.filter(pk__in=alts).select_related("image")
+    pages = list(ContentPage.objects.filter(pk__in=alts).select_related("image"))
+    pictures.fetch_renditions([page.image for page in pages], [MAIL_SPEC])
     found: dict[int, Picture] = {}
     for page in pages:
         rendition = page.image.get_rendition(MAIL_SPEC)
@@ -179,6 +188,30 @@ def teasers_of_ids(ids: Iterable[int], now: datetime) -> list[Teaser]:
     pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
     found = {teaser.page_id: teaser for teaser in teasers(pages.filter(pk__in=wanted))}
     return [found[pk] for pk in wanted if pk in found]
+
+
+def teasers_of_keys(keys: Iterable[str], now: datetime) -> dict[str, dict[str, Teaser]]:
+    """Public pages of these translation keys, by key and language."""
+    pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
+    found: dict[str, dict[str, Teaser]] = {}
+    for teaser in teasers(pages.filter(translation_key__in=list(keys))):
+        found.setdefault(teaser.translation_key, {})[teaser.language] = teaser
+    return found
+
+
+def sub_kinds(ids: Iterable[int]) -> dict[int, str]:
+    """Which sort of its kind each page is, as "achievement" of a news item, by id.
+
+    Pages of types that declare no `sub_kind_field` are left out. One query for each type that
+    does.
+    """
+    wanted = list(ids)
+    found: dict[int, str] = {}
+    for model in page_types():
+        if model.sub_kind_field:
+            rows = model.objects.filter(pk__in=wanted)
+            found |= dict(rows.values_list("pk", model.sub_kind_field))
+    return found
 
 
 def teaser_of_page(page: Page, now: datetime) -> Teaser | None:

@@ -74,7 +74,8 @@ def moment(at: datetime, language: str | None = None) -> str:
     Without a language, in the active one.
     """
     language = language or translation.get_language() or "ar"
-    local = timezone.localtime(at)
+    # Not the active zone: in the admin that is the account’s own.
+    local = timezone.localtime(at, timezone.get_default_timezone())
     comma = "،" if _primary(language) == "ar" else ","
     return f"{long_day(local.date(), language)}{comma} {local:%H:%M}"
 

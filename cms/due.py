@@ -32,6 +32,7 @@ class DueGroup(StrEnum):
     """What kind of work it is; the order is the screen's."""
 
     COLUMN = "column"
+    LETTER = "letter"
     APPROVAL = "approval"
     INVITATION = "invitation"
     DRAFT = "draft"
@@ -47,6 +48,7 @@ class DueGroup(StrEnum):
 
 _LABELS: dict[DueGroup, _StrPromise] = {
     DueGroup.COLUMN: _("This month’s column"),
+    DueGroup.LETTER: _("This month’s letter"),
     DueGroup.APPROVAL: _("Waiting for your decision"),
     DueGroup.INVITATION: _("Invitations"),
     DueGroup.DRAFT: _("Your drafts"),

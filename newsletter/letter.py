@@ -57,9 +57,10 @@ class LetterSection:
 class LetterPart:
     """The letter in one language.
 
-    `title`, `summary`, `period` ("November 2026") and `entity_name` (who publishes, shown in
-    the foot) are plain text; `intro` is rich text HTML and is cleaned before use. `column` is
-    shown first, with its key statements. `web_url` is the issue's page in this language.
+    `title`, `summary`, `period` ("November 2026"), `tagline` (of the publication) and
+    `entity_name` (who publishes, shown in the foot) are plain text; `intro` is rich text HTML
+    and is cleaned before use. `column` is shown first, with its key statements. `web_url` is the
+    issue's page in this language.
     """
 
     language: str
@@ -70,6 +71,7 @@ class LetterPart:
     home_url: str
     entity_name: str
     period: str = ""
+    tagline: str = ""
     intro: str = ""
     column: Teaser | None = None
 
@@ -107,7 +109,8 @@ class Letter:
     """An issue as one group of readers gets it.
 
     `issue` is the issue's key (`2026-11`): letters, digits and `-`. `unsubscribe_url` and
-    `preferences_url` normally hold `RECIPIENT_TOKEN`. Raises `LetterError` when there is no
+    `preferences_url` normally hold `RECIPIENT_TOKEN`. `mark_url` is the publication's mark, a
+    picture for dark ground, and may be empty. Raises `LetterError` when there is no
     part, a language appears twice, or an address is not absolute.
     """
 
@@ -118,6 +121,7 @@ class Letter:
     sender: Sender
     unsubscribe_url: str
     preferences_url: str
+    mark_url: str = ""
 
     def __post_init__(self) -> None:
         if not self.issue or not all(c.isascii() and (c.isalnum() or c == "-") for c in self.issue):
@@ -147,6 +151,8 @@ class Letter:
     def _addresses(self) -> Iterator[str]:
         yield self.unsubscribe_url
         yield self.preferences_url
+        if self.mark_url:
+            yield self.mark_url
         for part in self.parts:
             yield part.web_url
             yield part.home_url
@@ -178,6 +184,7 @@ def compose_letter(
     sender: Sender,
     unsubscribe_url: str,
     preferences_url: str,
+    mark_url: str = "",
 ) -> Letter:
     """A letter whose addresses are all absolute: relative ones are joined to `base_url`.
 
@@ -192,6 +199,7 @@ def compose_letter(
         sender=sender,
         unsubscribe_url=urljoin(base_url, unsubscribe_url),
         preferences_url=urljoin(base_url, preferences_url),
+        mark_url=urljoin(base_url, mark_url) if mark_url else "",
     )
 
 

@@ -59,6 +59,7 @@ class ResourcePage(DatedPage):
     """One resource; evergreen, so its translation follows the source text."""
 
     kind = Kind.RESOURCE
+    sub_kind_field = "resource_kind"
     template = "toolkit/resource_page.html"
     localize_default_translation_mode = "synced"
 

@@ -45,7 +45,10 @@ class SpreadsheetMiddleware:
             return response
         if request.user.is_authenticated:
             # Without the query: filters may hold names that were looked for.
-            data = {"path": request.path, "format": kind}
+            data: dict[str, str | int] = {"path": request.path, "format": kind}
+            # Of lists of people the view says how many it takes out.
+            if (rows := getattr(response, "rows_taken", None)) is not None:
+                data["rows"] = int(rows)
             record(AuditEvent.EXPORTED, request.user, by=request.user, data=data)
         if kind == "csv":
             known = request.user.is_authenticated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .body import BodyBlock
 from .callouts import AccordionBlock, CalloutBlock, FigureBlock, StatementsBlock, StepsBlock
-from .links import DownloadBlock, PageCardBlock
+from .links import DownloadBlock, PageCardBlock, SignUpBlock
 from .media import GalleryBlock, PictureBlock, VideoBlock
 from .tables import TableBlock
 from .text import HeadingBlock, ParagraphBlock, QuoteBlock
@@ -21,6 +21,7 @@ __all__ = [
     "ParagraphBlock",
     "PictureBlock",
     "QuoteBlock",
+    "SignUpBlock",
     "StatementsBlock",
     "StepsBlock",
     "TableBlock",

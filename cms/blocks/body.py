@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .callouts import AccordionBlock, CalloutBlock, FigureBlock, StatementsBlock, StepsBlock
-from .links import DownloadBlock, PageCardBlock
+from .links import DownloadBlock, PageCardBlock, SignUpBlock
 from .media import GalleryBlock, PictureBlock, VideoBlock
 from .tables import TableBlock
 from .text import HeadingBlock, ParagraphBlock, QuoteBlock
@@ -32,3 +32,4 @@ class BodyBlock(blocks.StreamBlock):
     accordion = AccordionBlock(group=STANDING_OUT)
     download = DownloadBlock(group=LINKS)
     page_card = PageCardBlock(group=LINKS)
+    sign_up = SignUpBlock(group=LINKS)

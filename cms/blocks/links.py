@@ -35,6 +35,30 @@ class DownloadBlock(PreviewInLanguages, blocks.StructBlock):
         template = "blocks/download.html"
 
 
+class SignUpBlock(PreviewInLanguages, blocks.StructBlock):
+    """The form of the newsletter; where it is sent and what it asks, the component knows."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    text = blocks.TextBlock(label=_("text"), rows=2, max_length=280, required=False)
+
+    previews: ClassVar = {
+        "ar": {
+            "title": "الرسالة الشهرية في بريدك",
+            "text": "مرة في الشهر: جديد الحكومة الرقمية في رسالة واحدة.",
+        },
+        "en": {
+            "title": "The monthly letter in your mailbox",
+            "text": "Once a month: what is new in digital government, in one letter.",
+        },
+    }
+
+    class Meta:
+        icon = "mail"
+        label = _("Newsletter sign-up")
+        description = _("The form by which readers subscribe to the newsletter.")
+        template = "blocks/sign_up.html"
+
+
 class PageCardBlock(PreviewInLanguages, blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("page"))
 

@@ -33,6 +33,7 @@ _EDITOR: Final = re.compile(r"/pages/(\d+)/(?:edit/)?$")
 
 ICONS: Final = {
     DueGroup.COLUMN: "openquote",
+    DueGroup.LETTER: "mail",
     DueGroup.APPROVAL: "tasks",
     DueGroup.INVITATION: "mail",
     DueGroup.DRAFT: "draft",

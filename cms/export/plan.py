@@ -58,7 +58,8 @@ def plan(now: datetime) -> list[Output]:
 
 
 def media_of_pages(now: datetime) -> set[str]:
-    """Media that public pages ask for beside what they show, as site-relative addresses."""
+    """Media and other files that public pages ask for beside what they show, as site-relative
+    addresses."""
     pages = cast("ContentPageQuerySet", ContentPage.objects.get_queryset()).public_live(now)
     found: set[str] = set()
     for page in pages.specific():

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Where Wagtail serves the files of the library.
 DOCUMENTS_URL = "/documents/"
+#: What lies in a folder and is copied; all else the site itself answers for.
+FILES = (settings.STATIC_URL, settings.MEDIA_URL, DOCUMENTS_URL)
 
 
 class WrongAnswer(Exception):
@@ -54,7 +56,7 @@ _ICON_OF_MANIFEST = re.compile(r'"src":\s*"([^"]*)"')
 
 def files_used(text: str) -> set[str]:
     """Site-relative addresses of static files, media and drawn pictures that a text refers to."""
-    prefixes = (settings.STATIC_URL, settings.MEDIA_URL, DOCUMENTS_URL, CARDS_URL)
+    prefixes = (*FILES, CARDS_URL)
     found: set[str] = set()
     for double, single in _REFERENCE.findall(text):
         for candidate in (double or single).split(","):

@@ -11,9 +11,8 @@ from django.db import connections
 
 from cms.export.links import broken_links
 from cms.export.plan import Output, file_of, media_of_pages, plan
-from cms.export.render import Renderer, files_used
+from cms.export.render import FILES, Renderer, files_used
 from cms.export.write import SiteFolder
-from cms.social_cards.card import CARDS_URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,11 +61,11 @@ def export(
             if output.path.endswith(".html"):
                 pages[output.url] = text
             progress(done, len(outputs))
-        cards = {address for address in used if address.startswith(CARDS_URL)}
-        drawn = [Output(address, file_of(address)) for address in sorted(cards)]
+        made = {address for address in used if not address.startswith(FILES)}
+        drawn = [Output(address, file_of(address)) for address in sorted(made)]
         for output, content in _rendered(drawn, processes):
             site.write(output.path, content)
-        problems = [f"missing file: {address}" for address in site.copy_used(used - cards)]
+        problems = [f"missing file: {address}" for address in site.copy_used(used - made)]
         problems += [
             f"broken link: {url} -> {link}"
             for url, text in sorted(pages.items())

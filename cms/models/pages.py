@@ -83,6 +83,8 @@ class ContentPage(Page):
 
     #: What teasers of this type are; None for pages that no list shows.
     kind: ClassVar[Kind | None] = None
+    #: The field that says which sort of its kind a page is; `catalogue.sub_kinds` reads it.
+    sub_kind_field: ClassVar[str] = ""
 
     summary = models.TextField(
         _("summary"),
@@ -293,7 +295,8 @@ class ContentPage(Page):
         return [""]
 
     def export_files(self) -> set[str]:
-        """Addresses of media that belong to the page though no public page shows them."""
+        """Addresses of media, and of files the site makes, that belong to the page though no
+        public page shows them."""
         return set()
 
 

@@ -305,6 +305,14 @@ WORK_MAX_DEATHS = 5
 # --- mail --------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.mail_from
+# Mails of confirmation that leave in an hour at most, whoever asks.
+NEWSLETTER_CONFIRMATIONS_HOUR = env.newsletter_confirmations_hour
+#: Whether links of the letter lead by way of the counter (N9).
+NEWSLETTER_COUNT_CLICKS = env.newsletter_count_clicks
+NEWSLETTER_CALL_DAY = env.newsletter_call_day
+NEWSLETTER_TRANSPORT = env.newsletter_transport
+NEWSLETTER_DKIM_SELECTOR = env.newsletter_dkim_selector
+NEWSLETTER_RESOLVERS = env.newsletter_resolvers
 SERVER_EMAIL = env.mail_from
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
@@ -338,6 +346,8 @@ CONTENT_SECURITY_POLICY = {
 }
 if FORMS_URL:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(FORMS_URL)
+    # Forms fetch a challenge before they are sent.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"] = [SELF, FORMS_URL]
 if EMBED_HOSTS:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"] = [f"https://{host}" for host in EMBED_HOSTS]
 ADMIN_CONTENT_SECURITY_POLICY = {

@@ -96,6 +96,40 @@ class Environment(BaseSettings):
         default="البرزة · Barza <letter@barza.example>",
         description="Sender of mails and newsletter.",
     )
+    newsletter_confirmations_hour: int = Field(
+        default=600,
+        ge=1,
+        description="How many mails of confirmation leave in an hour, whoever asks for them; "
+        "those above wait for their turn.",
+    )
+    newsletter_call_day: int = Field(
+        default=0,
+        ge=0,
+        le=28,
+        description="Day of the month from which entities are asked for items by themselves, with "
+        "two weeks' time; 0: only when a manager asks.",
+    )
+    newsletter_count_clicks: bool = Field(
+        default=True,
+        description="Whether links of the letter lead by way of a counter that keeps how often a "
+        "link was followed, and nothing of who did; off: links lead straight to where they go.",
+    )
+    newsletter_transport: Literal["file", "smtp"] = Field(
+        default="file",
+        description="How letters leave: `file` writes one .eml file a reader into VAR/outbox, "
+        "`smtp` hands them to the mail server of EMAIL_URL.",
+    )
+    newsletter_dkim_selector: str = Field(
+        default="",
+        pattern="^[A-Za-z0-9._-]*$",
+        description="Selector of the DKIM key with which the mail server signs letters; the check "
+        "before an issue is submitted looks the key up.",
+    )
+    newsletter_resolvers: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Name servers that are asked for SPF, DKIM and DMARC of the sender, separated "
+        "by commas, as 192.0.2.53 or 192.0.2.53:5353. Default: those of the machine.",
+    )
 
     log_format: Literal["line", "json"] = Field(
         default="line",
@@ -122,7 +156,9 @@ class Environment(BaseSettings):
         "www.youtube.com,player.vimeo.com. Default: none, and nothing is ever asked there.",
     )
 
-    @field_validator("embed_hosts", "allowed_hosts", "languages", mode="before")
+    @field_validator(
+        "embed_hosts", "allowed_hosts", "languages", "newsletter_resolvers", mode="before"
+    )
     @classmethod
     def split(cls, value: object) -> object:
         if isinstance(value, str):

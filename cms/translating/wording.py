@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wagtail.fields import StreamField
@@ -48,6 +49,8 @@ def without_ids(value: Any) -> Any:
     """A stream's stored value without the ids of its blocks and the keys of its paragraphs."""
     if isinstance(value, str):
         return _BLOCK_KEY.sub("", value)
+    if isinstance(value, date):
+        return value.isoformat()  # days of blocks, which JSON has no value for
     if isinstance(value, list):
         return [without_ids(item) for item in value]
     if isinstance(value, dict):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from cms import catalogue
 from cms.addresses import form_address
 from cms.dates import long_day, month_name
+from cms.models import SiteIdentity
 from newsletter.letter import (
     RECIPIENT_TOKEN,
     Letter,
@@ -67,6 +69,7 @@ def letter_of(
         sender=sender,
         unsubscribe_url=unsubscribe,
         preferences_url=manage,
+        mark_url=static("icons/icon-192.png"),
     )
 
 
@@ -89,9 +92,16 @@ def _part(issue: IssuePage, now: datetime) -> LetterPart:
             home_url=reverse("wagtail_serve", args=[""]),
             entity_name=_("The publishing house of the digital government"),
             period=month_name(issue.month, language),
+            tagline=_tagline(issue),
             intro=issue.intro,
             column=found.get(column_id) if column_id else None,
         )
+
+
+def _tagline(issue: IssuePage) -> str:
+    """The publication's, in the active language."""
+    site = issue.get_site()
+    return str(SiteIdentity.for_site(site).tagline) if site else ""
 
 
 def _section(section: Section, found: dict[int, Teaser], language: str) -> LetterSection:

@@ -1,15 +1,14 @@
-"""The newsletter's demo: its section, three readers, and last month's issue."""
+"""The newsletter’s demo: its section, its readers, last month’s letter, this month’s draft."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
-from cms.dates import previous_month
 from cms.demo import texts
 from cms.demo.seed import CONTENT as HOUSE_CONTENT
-from newsletter.actions.draft_issue import draft_issue
+from newsletter.demo.items import seed_items
+from newsletter.demo.mailings import seed_mailings
+from newsletter.demo.readers import seed_readers
 from newsletter.models import (
     NewsletterPage,
     Subscriber,
@@ -33,13 +32,10 @@ def structure(seeder: Seeder) -> None:
 
 
 def seed(seeder: Seeder) -> None:
+    seeder.made += seed_readers(seeder.now)
     for email, language in READERS.items():
         Subscriber.objects.get_or_create(
             email=email, defaults={"language": language, "status": SubscriberStatus.ACTIVE}
         )
-    month = previous_month(timezone.localdate(seeder.now))
-    for issue in draft_issue(month, seeder.now).values():
-        if not issue.live:
-            issue.published_at = seeder.months_ago(0)
-            issue.save_revision(user=seeder.editor).publish(user=seeder.editor)
-            seeder.made += 1
+    seed_mailings(seeder)
+    seed_items(seeder)

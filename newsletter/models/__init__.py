@@ -23,9 +23,11 @@ from .mailings import (
 from .proofs import SpentProof
 from .sections import BLURB_LENGTH, PAGE_SECTIONS, SectionKind
 from .segments import Segment
+from .shown import ShownIssue, ShownNote, ShownSection
 from .sign_ups import SignUp
 from .subscribers import (
     LEAVE_REASONS,
+    OWN_LEAVING,
     Audience,
     StatusReason,
     Subscriber,
@@ -37,6 +39,7 @@ from .suppressions import Suppression, SuppressionReason
 __all__ = [
     "BLURB_LENGTH",
     "LEAVE_REASONS",
+    "OWN_LEAVING",
     "PAGE_SECTIONS",
     "Audience",
     "CallRecipient",
@@ -66,6 +69,9 @@ __all__ = [
     "Section",
     "SectionKind",
     "Segment",
+    "ShownIssue",
+    "ShownNote",
+    "ShownSection",
     "SignUp",
     "SkipReason",
     "SpentProof",

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+#: So long after the deadline an entity sees by its link what was used.
+READABLE_FOR: Final = timedelta(days=400)
+#: What an entity writes of an item, as fields of the row and of the form.
+ITEM_FIELDS: Final = (
+    "title_ar",
+    "text_ar",
+    "picture_alt_ar",
+    "title_en",
+    "text_en",
+    "picture_alt_en",
+    "link",
+)
+#: The languages in which those fields are.
+ITEM_LANGUAGES: Final = ("ar", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """An item in one language, as the house left it."""
+
+    language: str
+    title: str
+    text: str
+    picture_alt: str
 
 
 class EntityContact(models.Model):
@@ -45,6 +71,8 @@ class ItemCall(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     opened_at = models.DateTimeField()
+    #: Empty while the deadline is the first one; who was asked before learned of it then.
+    deadline_set_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -61,8 +89,17 @@ class ItemCall(models.Model):
         following = self.deadline + timedelta(days=1)
         return datetime.combine(following, time.min, timezone.get_default_timezone())
 
+    @property
+    def last_moment(self) -> datetime:
+        """For people, who read midnight as the day that begins."""
+        return self.ends_at - timedelta(seconds=1)
+
     def is_over(self, now: datetime) -> bool:
         return self.closed_at is not None or now >= self.ends_at
+
+    def is_readable(self, now: datetime) -> bool:
+        """Whether its links still show what was sent."""
+        return now < self.ends_at + READABLE_FOR
 
 
 class CallRecipient(models.Model):
@@ -129,8 +166,14 @@ class EntityItem(models.Model):
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged"
     )
+    #: Field → the house's words, where it changed the entity's, which stay as they were sent.
+    edited = models.JSONField(default=dict)
+    #: Counts changes by anyone, so that nobody decides on words they have not seen.
+    version = models.PositiveIntegerField(default=1)
     #: Language → number of the news page that was drafted from it.
     pages = models.JSONField(default=dict)
+    #: When the entity was told that an issue holds it.
+    told_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(_("sent"))
     changed_at = models.DateTimeField(_("changed"))
     decided_by = models.ForeignKey(
@@ -145,3 +188,33 @@ class EntityItem(models.Model):
 
     def __str__(self) -> str:
         return self.title_ar or self.title_en
+
+    def word(self, name: str) -> str:
+        """One of ITEM_FIELDS in the house's words where there are any, else in the entity's."""
+        return str(self.edited.get(name, getattr(self, name)))
+
+    @property
+    def shown_link(self) -> str:
+        return self.word("link")
+
+    @property
+    def words(self) -> list[ItemWords]:
+        """The item in each language that has a title and a text."""
+        found = [
+            ItemWords(
+                code,
+                self.word(f"title_{code}"),
+                self.word(f"text_{code}"),
+                self.word(f"picture_alt_{code}"),
+            )
+            for code in ITEM_LANGUAGES
+        ]
+        return [words for words in found if words.title and words.text]
+
+    @property
+    def languages(self) -> list[str]:
+        return [words.language for words in self.words]
+
+    @property
+    def is_edited(self) -> bool:
+        return any(value != getattr(self, name) for name, value in self.edited.items())

@@ -56,6 +56,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def delete(self) -> Any:
         raise TypeError("evidence of consent is never deleted")
 
+    def update(self, **values: Any) -> int:
+        raise TypeError("evidence of consent is never changed")
+
 
 class Consent(models.Model):
     """One agreement. Rows are added and never changed; an erased person's lose only the person.
@@ -86,6 +89,8 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering: ClassVar = ["given_at", "pk"]
+        # Whose consent came from a source is asked of the whole list.
+        indexes: ClassVar = [models.Index(fields=["source", "subscriber"], name="whose_consents")]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

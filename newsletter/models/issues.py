@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework.fields import ReadOnlyField
@@ -24,17 +26,22 @@ from cms.teaser import Kind
 from cms.text import plain
 
 from .sections import SectionKind, SectionsBlock
+from .shown import ShownIssue, shown_sections
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpRequest
+    from django.template.response import TemplateResponse
+
+    from cms.listings import ListAddress
+    from cms.teaser import Teaser
 
 
 class NewsletterPage(ListingPage):
-    """The archive of all issues (N7)."""
+    """The archive of all issues, by year (N7)."""
 
-    template = "cms/section_page.html"
+    template = "newsletter/archive_page.html"
     lists = (Kind.ISSUE,)
     feed = "newsletter"
     filters = ()
@@ -42,6 +49,19 @@ class NewsletterPage(ListingPage):
 
     class Meta:
         verbose_name = _("newsletter")
+
+    def answer(self, request: HttpRequest, address: ListAddress) -> TemplateResponse:
+        response = super().answer(request, address)
+        context = response.context_data or {}
+        teasers = context["listing"].teasers
+        shown = IssuePage.objects.filter(pk__in=[teaser.page_id for teaser in teasers])
+        months = dict(shown.values_list("pk", "month"))
+        # By the month that an issue is of: December's comes out in January.
+        years: dict[int, list[Teaser]] = {}
+        for teaser in teasers:
+            years.setdefault(months[teaser.page_id].year, []).append(teaser)
+        context["years"] = sorted(years.items(), reverse=True)
+        return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +137,7 @@ class IssuePage(ContentPage):
         APIField("month"),
         APIField("intro"),
         APIField("column", serializer=ReadOnlyField(source="public_column")),
-        APIField("sections"),
+        APIField("sections", serializer=ReadOnlyField(source="public_sections")),
     ]
 
     class Meta:
@@ -163,30 +183,69 @@ class IssuePage(ContentPage):
         return [*ids, self.column_id] if self.column_id else ids
 
     def export_files(self) -> set[str]:
-        """The letter's own pictures: mail programs fetch them from the public site."""
-        teasers = catalogue.teasers_of_ids(self.all_chosen_ids(), timezone.now())
-        return {image.src for image in catalogue.mail_images(teasers).values()}
+        """The letter's own pictures, which mail programs fetch from the public site, and the
+        issue as a sheet and its dates."""
+        now = timezone.now()
+        teasers = catalogue.teasers_of_ids(self.all_chosen_ids(), now)
+        pictures = {image.src for image in catalogue.mail_images(teasers).values()}
+        dates = {self.file_url("issue_dates")} if self.shown(now).dates else set()
+        return {self.file_url("issue_sheet"), *dates, *pictures}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
+        shown = self.shown(now)
+        context["column"], context["sections"] = shown.column, shown.sections
+        context["previous"], context["next"] = catalogue.neighbours(self, now)
+        # What is not published has no sheet and no file of dates.
+        if self.live:
+            context["sheet_url"] = self.file_url("issue_sheet")
+            context["dates_url"] = self.file_url("issue_dates") if shown.dates else ""
+        return context
+
+    def shown(self, now: datetime) -> ShownIssue:
+        """What the issue shows at `now`: of what was chosen, only what is public."""
         teasers = catalogue.teasers_of_ids(self.all_chosen_ids(), now)
         found = {teaser.page_id: teaser for teaser in teasers}
-        context["column"] = found.get(self.column_id) if self.column_id else None
-        context["sections"] = [
+        column = found.get(self.column_id) if self.column_id else None
+        return ShownIssue(column, shown_sections(self.chosen_sections(), found))
+
+    def file_url(self, name: str) -> str:
+        """The address of a file made of the issue in its language: `issue_sheet`, `issue_dates`."""
+        with translation.override(self.language):
+            return reverse(name, args=[f"{self.month:%Y-%m}"])
+
+    def full_html(self) -> str:
+        """The editorial, and what each section leads to."""
+        with translation.override(self.language):
+            shown = self.shown(timezone.now())
+            return render_to_string("newsletter/issue_text.html", {"page": self, "shown": shown})
+
+    @property
+    def public_sections(self) -> list[dict[str, Any]]:
+        """The sections as other programs are told of them, with what is public of their pages."""
+        return [
             {
                 "kind": section.kind,
                 "title": section.title,
-                "notes": section.notes,
-                "teasers": [
-                    replace(found[page.page_id], summary=page.blurb or found[page.page_id].summary)
-                    for page in section.pages
-                    if page.page_id in found
+                "pages": [
+                    {"id": t.page_id, "title": t.title, "summary": t.summary, "url": t.url}
+                    for t in section.teasers
+                ],
+                "notes": [
+                    {
+                        "title": note.title,
+                        "text": note.text,
+                        "url": note.url,
+                        "day": note.day,
+                        "until": note.until,
+                        "place": note.place,
+                    }
+                    for note in section.notes
                 ],
             }
-            for section in self.chosen_sections()
+            for section in self.shown(timezone.now()).sections
         ]
-        return context
 
 
 def _section(child: Any) -> Section | None:

@@ -176,6 +176,7 @@ class SkipReason(models.TextChoices):
     SUPPRESSED = "suppressed", _("On the suppression list")
     NO_EDITION = "no-edition", _("No issue in their language")
     BAD_ADDRESS = "bad-address", _("The address cannot stand in a mail")
+    TOO_LATE = "too-late", _("The last moment was over")
 
 
 class Delivery(models.Model):

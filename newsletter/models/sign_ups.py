@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .consents import ConsentWording
@@ -25,7 +26,10 @@ LINK_LIFE: Final = timedelta(days=3)
 class SignUpQuerySet(models.QuerySet["SignUp"]):
     def open(self, now: datetime) -> SignUpQuerySet:
         """Those whose link still confirms something at `now`."""
-        return self.filter(confirmed_at__isnull=True, asked_at__gt=now - LINK_LIFE)
+        mailed = Coalesce("mail_at", "asked_at")
+        return self.alias(mailed=mailed).filter(
+            confirmed_at__isnull=True, mailed__gt=now - LINK_LIFE
+        )
 
 
 class SignUp(models.Model):
@@ -48,6 +52,8 @@ class SignUp(models.Model):
     name = models.CharField(_("name"), max_length=120, blank=True)
     outlet = models.CharField(_("media organisation"), max_length=160, blank=True)
     asked_at = models.DateTimeField(_("asked"))
+    #: When its mail may go; later than asked where many ask at once, none where none may be sent.
+    mail_at = models.DateTimeField(null=True, editable=False, db_index=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     objects = SignUpQuerySet.as_manager()
@@ -61,4 +67,4 @@ class SignUp(models.Model):
         return f"#{self.pk}"
 
     def is_open(self, now: datetime) -> bool:
-        return self.confirmed_at is None and now < self.asked_at + LINK_LIFE
+        return self.confirmed_at is None and now < (self.mail_at or self.asked_at) + LINK_LIFE

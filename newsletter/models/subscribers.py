@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import models
 from django.utils import timezone
@@ -10,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.mailboxes import normal_address
 
+from .derived import DigestOfEmail, FoldedName, folded
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -35,6 +39,7 @@ class StatusReason(models.TextChoices):
 
     ASKED = "asked", _("Filled in the form")
     CONFIRMED = "confirmed", _("Confirmed by the link in the mail")
+    STAYED = "stayed", _("Left, and took it back")
     IMPORTED = "imported", _("Taken over from another list")
     ADDED = "added", _("Added by the newsletter’s managers")
     TOO_OFTEN = "too-often", _("Too many mails")
@@ -50,6 +55,17 @@ class StatusReason(models.TextChoices):
     HARD_BOUNCE = "hard-bounce", _("The mailbox does not exist")
     COMPLAINT = "complaint", _("Reported the letter as unwanted")
 
+
+#: Of those who left by themselves, and may therefore take it back.
+OWN_LEAVING: Final = (
+    StatusReason.TOO_OFTEN,
+    StatusReason.NOT_USEFUL,
+    StatusReason.LANGUAGE,
+    StatusReason.ANOTHER_ADDRESS,
+    StatusReason.NEVER_ASKED,
+    StatusReason.UNSAID,
+    StatusReason.ONE_CLICK,
+)
 
 #: What a reader who leaves may choose.
 LEAVE_REASONS: Final = (
@@ -77,6 +93,33 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
     def in_status(self, *statuses: SubscriberStatus) -> SubscriberQuerySet:
         return self.filter(status__in=statuses)
+
+    def update(self, **values: Any) -> int:
+        """Keeps what is derived in step. Name and outlet change together and by their words:
+        TypeError otherwise, lest a name that was taken out be found by a search.
+        """
+        if {"name", "outlet"} & values.keys() and "folded_name" not in values:
+            name, outlet = values.get("name"), values.get("outlet")
+            if not isinstance(name, str) or not isinstance(outlet, str):
+                raise TypeError("name and outlet are changed together, as plain texts")
+            values["folded_name"] = folded(name, outlet)
+        if "email" in values:
+            raise TypeError("an address is changed by saving its subscriber")
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # as Django marks its own
+
+    def bulk_update(
+        self, objs: Iterable[Subscriber], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
+        rows, names = list(objs), set(fields)
+        if names & {"name", "outlet"}:
+            names.add("folded_name")
+            for row in rows:
+                row.folded_name = folded(row.name, row.outlet)
+        return super().bulk_update(rows, sorted(names), batch_size)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]  # as Django marks its own
 
 
 class Subscriber(models.Model):
@@ -111,6 +154,9 @@ class Subscriber(models.Model):
     #: How the letter greets them, and of the media whom to call.
     name = models.CharField(_("name"), max_length=120, blank=True)
     outlet = models.CharField(_("media organisation"), max_length=160, blank=True)
+    #: What Suppression, Consent and Delivery know an address by.
+    address = DigestOfEmail(max_length=64, default="", editable=False, db_index=True)
+    folded_name = FoldedName(default="", editable=False)
     created_at = models.DateTimeField(_("on the list since"), default=timezone.now, db_index=True)
     #: When the owner of the address last said yes; empty for those taken over from elsewhere.
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
@@ -125,12 +171,22 @@ class Subscriber(models.Model):
             ("export_subscriber", _("May take the list of subscribers out as a file")),
             ("import_subscriber", _("May import a list of subscribers")),
         ]
+        # The list of the admin, by status or not, newest change first.
+        indexes: ClassVar = [
+            models.Index(fields=["status", "created_at"], name="subscribers_of_a_status"),
+            models.Index(fields=["status_at"], name="subscribers_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.email = normal_address(self.email)
+        fields = kwargs.get("update_fields")
+        if isinstance(fields, Collection):
+            derived = {"email": "address", "name": "folded_name", "outlet": "folded_name"}
+            follow = {derived[name] for name in derived.keys() & set(fields)}
+            kwargs["update_fields"] = {*fields, *follow}
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
 
     def become(self, status: SubscriberStatus, reason: StatusReason, now: datetime) -> None:

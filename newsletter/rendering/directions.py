@@ -21,10 +21,12 @@ _WITH_DIRECTION = frozenset({"mj-wrapper", "mj-section", "mj-column"})
 _WITH_ALIGN = frozenset({"mj-text", "mj-table", "mj-button", "mj-image"})
 _WITH_TEXT = frozenset({"mj-text", "mj-table", "mj-button"})
 FONTS = {
-    "rtl": "Noto Kufi Arabic, Segoe UI, Tahoma, Arial, sans-serif",
-    "ltr": "Segoe UI, Tahoma, Arial, sans-serif",
+    "rtl": "Segoe UI, Dubai, SF Arabic, Geeza Pro, Noto Kufi Arabic, Tahoma, Arial, sans-serif",
+    "ltr": "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif",
 }
-"""A face for Arabic also draws digits, so it may not come first in another language."""
+"""Faces that mail programs have: of Windows, of Office and of Apple's and Google's systems.
+
+A face for Arabic also draws digits, so it may not come first in another language."""
 _SIDES = {"ltr": ("left", "right"), "rtl": ("right", "left")}
 _LOGICAL = re.compile(r"\b(padding|margin|border)-inline-(start|end)\b|\btext-align:(start|end)\b")
 
@@ -59,7 +61,7 @@ def mend_directions(html: str, language: str) -> str:
     """
     head, body, rest = html.partition("<body")
     direction = direction_of(language)
-    body = f'<body lang="{language}" dir="{direction}"'
+    body = f'<body class="page" lang="{language}" dir="{direction}"'
     rest = rest.replace('style="', f'style="direction:{direction};', 1)
     # Outlook's passages that follow one another become one: a fifth of the letter's size.
     pieces = _MARK.split(rest.replace(_ADJOINING, ""))

@@ -24,6 +24,7 @@ _PADDING = [
     "padding-inline-end",
 ]
 _BACKGROUND = ["background-color"]
+_CLASS = ["css-class"]
 _FONT = ["font-size", "font-weight", "line-height", "color"]
 _BORDER = ["border", "border-top", "border-bottom", "border-radius"]
 
@@ -52,12 +53,15 @@ MJML: dict[str, Rule] = {
     "mj-preview": _rule("text", []),
     "mj-breakpoint": _rule("none", [], required="width"),
     "mj-attributes": _rule("elements", [], "mj-text mj-table mj-section mj-image"),
-    "mj-style": _rule("text", ["inline"]),
-    "mj-body": _rule("elements", ["width", *_BACKGROUND], "mj-wrapper"),
+    "mj-style": _rule("text", ["inline", "dark"]),
+    "mj-body": _rule("elements", ["width", *_CLASS, *_BACKGROUND], "mj-wrapper"),
     "mj-wrapper": _rule(
-        "elements", [*_PADDING, *_BACKGROUND, *_BORDER, "full-width"], "mj-section", "lang"
+        "elements",
+        [*_CLASS, *_PADDING, *_BACKGROUND, *_BORDER, "full-width"],
+        "mj-section",
+        "lang",
     ),
-    "mj-section": _rule("elements", [*_PADDING, *_BACKGROUND, *_BORDER], "mj-column"),
+    "mj-section": _rule("elements", [*_CLASS, *_PADDING, *_BACKGROUND, *_BORDER], "mj-column"),
     "mj-column": _rule(
         "elements",
         ["width", "vertical-align", *_PADDING, *_BACKGROUND, *_BORDER],
@@ -66,7 +70,10 @@ MJML: dict[str, Rule] = {
     "mj-text": _rule("html", ["align", *_PADDING, *_FONT]),
     "mj-table": _rule("html", ["align", *_PADDING, *_FONT]),
     "mj-button": _rule(
-        "html", ["align", "inner-padding", *_PADDING, *_FONT, *_BACKGROUND, *_BORDER], "", "href"
+        "html",
+        ["align", "inner-padding", *_CLASS, *_PADDING, *_FONT, *_BACKGROUND, *_BORDER],
+        "",
+        "href",
     ),
     "mj-image": _rule(
         "none",
@@ -103,7 +110,7 @@ HTML: dict[str, frozenset[str]] = {
         ],
         _COMMON,
     ),
-    "a": _COMMON | {"href"},
+    "a": _COMMON | {"href", "name"},
     "tr": _COMMON,
     "td": _COMMON | {"width", "valign", "colspan"},
     "img": frozenset({"class", "src", "alt", "width", "height"}),

@@ -8,7 +8,6 @@ answer lists. There is no quoted-printable either: it doubles Arabic, base64 add
 
 from __future__ import annotations
 
-import binascii
 import hashlib
 import re
 from dataclasses import dataclass
@@ -17,26 +16,34 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from newsletter.letter import RECIPIENT_TOKEN
+from newsletter.rendering.encoded import CRLF, EncodedText, PlainOctets
 from newsletter.rendering.errors import RenderError
 from newsletter.rendering.headers import bracketed_url, header_text, mailbox
 from newsletter.rendering.markup import LONGEST_LINE
+from newsletter.rendering.places import (
+    greeting_in_html,
+    greeting_in_text,
+    greeting_place,
+    split_at_places,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-    from newsletter.letter import Letter
+    from newsletter.rendering.head import Greeting, Head
 
-_CRLF = b"\r\n"
-_TOKEN = re.compile(r"[A-Za-z0-9_.~:-]{1,200}")
+_LONGEST_TOKEN = 96
+_TOKEN = re.compile(rf"[A-Za-z0-9_.~:-]{{1,{_LONGEST_TOKEN}}}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._+=-]+@[A-Za-z0-9.-]+>")
-_PLACE = RECIPIENT_TOKEN.encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """One reader of a letter: `token` replaces `RECIPIENT_TOKEN` in all addresses.
 
-    `message_id` comes from `identity.message_id` and is the same in every attempt.
+    `message_id` comes from `identity.message_id` and is the same in every attempt. Where there
+    is a `name`, the letter greets by it.
     """
 
     address: str
@@ -47,27 +54,31 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """One alternative: its headers, its octets with the token's place, and its encoding."""
+    """One alternative: its headers, its text with its places, and how it greets in it."""
 
     head: bytes
-    content: bytes
-    base64: bool
+    text: EncodedText | PlainOctets
+    greet: Callable[[Greeting, str], str]
+
+    def filled(self, values: dict[str, bytes], greetings: tuple[Greeting, ...], name: str) -> bytes:
+        own = {greeting_place(g.language): self.greet(g, name).encode() for g in greetings}
+        return self.text.filled(values | own)
 
 
 @dataclass(frozen=True, slots=True)
 class MessageTemplate:
-    """A letter ready to be addressed; safe to share between threads."""
+    """A letter ready to be addressed; safe to share between threads.
 
+    `fingerprint` is the SHA-256 of all that readers get, save what is their own: what an
+    approval is of.
+    """
+
+    fingerprint: str
     before: bytes
-    after: bytes
+    after: PlainOctets
     boundary: bytes
     bodies: tuple[_Body, ...]
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of all that readers get, save what is their own: what an approval is of."""
-        octets = [self.before, self.after, *(b.head + b.content for b in self.bodies)]
-        return hashlib.sha256(b"\0".join(octets)).hexdigest()
+    greetings: tuple[Greeting, ...]
 
     def address_to(self, addressee: Addressee, *, date: datetime) -> bytes:
         """The whole message with CRLF line ends; `date` is aware and becomes `Date`.
@@ -81,78 +92,94 @@ class MessageTemplate:
             raise RenderError("the recipient's token holds characters that addresses change")
         if not _MESSAGE_ID.fullmatch(addressee.message_id):
             raise RenderError(f"Message-ID: not one: {addressee.message_id!r}")
-        token = addressee.token.encode()
+        values = {RECIPIENT_TOKEN: addressee.token.encode()}
         own = [
             f"To: {mailbox('To', addressee.name, addressee.address)}",
             f"Date: {format_datetime(date)}",
             f"Message-ID: {addressee.message_id}",
         ]
-        chunks = [self.before, "\r\n".join(own).encode("ascii"), _CRLF]
-        chunks += [self.after.replace(_PLACE, token), _CRLF]
+        chunks = [self.before, "\r\n".join(own).encode("ascii"), CRLF]
+        chunks += [self.after.filled(values), CRLF]
         for body in self.bodies:
-            chunks += [b"--", self.boundary, _CRLF, body.head, _CRLF, _CRLF]
-            content = body.content.replace(_PLACE, token)
-            chunks += [_base64_lines(content) if body.base64 else content, _CRLF]
-        chunks += [b"--", self.boundary, b"--", _CRLF]
+            chunks += [b"--", self.boundary, CRLF, body.head, CRLF, CRLF]
+            chunks += [body.filled(values, self.greetings, addressee.name), CRLF]
+        chunks += [b"--", self.boundary, b"--", CRLF]
         return b"".join(chunks)
 
 
-def message_template(letter: Letter, *, html: str, plain: str) -> MessageTemplate:
-    """The letter's headers and both alternatives, plain text first. Raises `RenderError`."""
+def message_template(head: Head, *, html: str, plain: str) -> MessageTemplate:
+    """The headers and both alternatives, plain text first. Raises `RenderError`.
+
+    `html` and `plain` are as they were rendered, with the places of the reader's own parts.
+    """
     boundary = "=_" + hashlib.sha256(f"{plain}\0{html}".encode()).hexdigest()[:32]
-    sender = letter.sender
     before = [
-        f"From: {mailbox('From', sender.name, sender.address)}",
-        f"Subject: {header_text('Subject', letter.subject)}",
+        f"From: {mailbox('From', head.from_name, head.from_address)}",
+        f"Subject: {header_text('Subject', head.subject)}",
     ]
-    if sender.reply_to:
-        before.append(f"Reply-To: {mailbox('Reply-To', '', sender.reply_to)}")
+    if head.reply_to:
+        before.append(f"Reply-To: {mailbox('Reply-To', '', head.reply_to)}")
     after = [
-        *_list_headers(letter),
-        f"Feedback-ID: {letter.issue}:{'-'.join(letter.languages)}:newsletter:{sender.list_id}",
-        f"Content-Language: {', '.join(letter.languages)}",
+        *_list_headers(head),
+        f"Feedback-ID: {head.issue}:{'-'.join(head.languages)}:newsletter:{head.list_id}",
+        f"Content-Language: {', '.join(head.languages)}",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"',
     ]
+    first, last = ("".join(line + "\r\n" for line in lines) for lines in (before, after))
+    kept = [first, last, plain, html, *(f"{g.named}\n{g.unnamed}" for g in head.greetings)]
+    pieces, names = split_at_places(last.encode("ascii"), ())
+    languages = [greeting.language for greeting in head.greetings]
     return MessageTemplate(
-        before="".join(line + "\r\n" for line in before).encode("ascii"),
-        after="".join(line + "\r\n" for line in after).encode("ascii"),
+        fingerprint=hashlib.sha256("\0".join(kept).encode()).hexdigest(),
+        before=first.encode("ascii"),
+        after=PlainOctets(tuple(pieces), tuple(names)),
         boundary=boundary.encode("ascii"),
-        bodies=(_body("text/plain", plain), _body("text/html", html)),
+        bodies=(
+            _body("text/plain", plain, languages, greeting_in_text),
+            _body("text/html", html, languages, greeting_in_html),
+        ),
+        greetings=head.greetings,
     )
 
 
-def _list_headers(letter: Letter) -> list[str]:
+def _list_headers(head: Head) -> list[str]:
     """`List-Id` (RFC 2919) and the unsubscribe headers (RFC 2369, RFC 8058)."""
-    sender = letter.sender
-    ways = [bracketed_url("List-Unsubscribe", letter.unsubscribe_url)]
-    if sender.unsubscribe_mailbox:
-        box = mailbox("List-Unsubscribe", "", sender.unsubscribe_mailbox)
+    ways = [bracketed_url("List-Unsubscribe", head.unsubscribe_url)]
+    if head.unsubscribe_mailbox:
+        box = mailbox("List-Unsubscribe", "", head.unsubscribe_mailbox)
         subject = quote("unsubscribe ") + RECIPIENT_TOKEN
         ways.append(bracketed_url("List-Unsubscribe", f"mailto:{box}?subject={subject}"))
-    if not re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", sender.list_id):
-        raise RenderError(f"List-Id: not an identifier like a domain: {sender.list_id!r}")
+    if not re.fullmatch(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", head.list_id):
+        raise RenderError(f"List-Id: not an identifier like a domain: {head.list_id!r}")
     headers = [
-        f"List-Id: <{sender.list_id}>",
+        f"List-Id: <{head.list_id}>",
         "List-Unsubscribe: " + ",\r\n ".join(ways),
     ]
     # One click is only defined for https: a mail program would not post to anything else.
-    if urlsplit(letter.unsubscribe_url).scheme == "https":
+    if urlsplit(head.unsubscribe_url).scheme == "https":
         headers.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
     return headers
 
 
-def _body(content_type: str, text: str) -> _Body:
+def _body(
+    content_type: str, text: str, languages: list[str], greet: Callable[[Greeting, str], str]
+) -> _Body:
     content = "\r\n".join(text.split("\n")).encode()
-    short = all(len(line) <= LONGEST_LINE for line in content.split(_CRLF))
-    base64 = not (short and content.isascii())
+    pieces, names = split_at_places(content, languages)
+    # A name may be in any script; and tokens make lines longer.
+    greets = any(name != RECIPIENT_TOKEN for name in names)
+    longest = max(
+        len(line) + line.count(RECIPIENT_TOKEN.encode()) * _LONGEST_TOKEN
+        for line in content.split(CRLF)
+    )
+    base64 = greets or longest > LONGEST_LINE or not content.isascii()
     head = [
         f"Content-Type: {content_type}; charset=utf-8",
         f"Content-Transfer-Encoding: {'base64' if base64 else '7bit'}",
     ]
-    return _Body("\r\n".join(head).encode("ascii"), content, base64)
-
-
-def _base64_lines(content: bytes) -> bytes:
-    encoded = binascii.b2a_base64(content, newline=False)
-    return _CRLF.join(encoded[i : i + 76] for i in range(0, len(encoded), 76))
+    return _Body(
+        "\r\n".join(head).encode("ascii"),
+        EncodedText.of(pieces, names) if base64 else PlainOctets(tuple(pieces), tuple(names)),
+        greet,
+    )

@@ -1,4 +1,11 @@
-"""The letter as plain text, for readers and programs that show no HTML."""
+"""The letter as plain text, for readers and programs that show no HTML.
+
+Made to be heard as well as seen: sections are numbered, not underlined with signs that a
+reading program would count; addresses stand on lines of their own, after what they lead to.
+No line is broken by us. A screen's width is not known here, a program that reads aloud pauses
+at every end of a line, and a line of Arabic with Latin in it is only ordered right when it is
+whole; base64 carries lines of any length.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +15,11 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext
 
+from newsletter.rendering.places import (
+    address_without_places,
+    greeting_place,
+    words_without_places,
+)
 from newsletter.rendering.rich import plain_rich_text
 from newsletter.rendering.visible import (
     LEFT_TO_RIGHT_ISOLATE,
@@ -24,117 +36,130 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cms.teaser import Teaser
-    from newsletter.letter import Letter, LetterPart
+    from newsletter.letter import Letter, LetterNote, LetterPart, LetterSection
 
-_RULE = "_" * 24
+RULE = "_" * 24
+"""Between the languages, and before the foot."""
 _STRONG_FROM_RIGHT = frozenset({"R", "AL"})
 _STRONG = _STRONG_FROM_RIGHT | {"L"}
-WIDTH = 72
-"""Columns, counted without vowel marks and other characters that take no room."""
 
 
 def render_plain(letter: Letter) -> str:
     """The whole letter: each language's part, then each language's foot, ending in a newline.
 
-    Lines are at most `WIDTH` columns wide, save addresses, which stand alone on their lines.
+    Paragraphs, addresses and headings have a line each; a blank line stands between what
+    belongs apart, and two before a section.
     """
     blocks: list[list[str]] = []
     for part in letter.parts:
         if blocks:
-            blocks.append([_RULE])
+            blocks.append([RULE])
+        following = letter.parts[1:] if part is letter.parts[0] else ()
         with translation.override(part.language):
-            blocks.extend(_part(part))
+            blocks.extend(_part(part, following))
     for part in letter.parts:
         with translation.override(part.language):
-            blocks.append(_foot(letter, part))
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+            blocks.extend(_foot(letter, part))
+    return "\n\n".join("\n".join(block) for block in blocks if any(block)) + "\n"
 
 
-def wrapped(text: str, direction: str, indent: str = "") -> list[str]:
-    """Lines of at most `WIDTH` columns, each of which reads in `direction` by itself.
+def line_in(direction: str, text: str, lead: str = "") -> list[str]:
+    """The text on one line that reads in `direction` by itself, after `lead`; none if empty.
 
     A line of plain text takes its direction from its first letter, so runs of the other
     direction are isolated and a mark leads lines that hold nothing else.
     """
-    lines: list[str] = []
-    current = ""
-    for word in visible_line(text).split(" "):
-        if current and _width(indent) + _width(current) + 1 + _width(word) > WIDTH:
-            lines.append(current)
-            current = word
-        else:
-            current = f"{current} {word}" if current else word
-    lines.append(current)
-    blank = " " * len(indent)
-    return [
-        (indent if number == 0 else blank) + _directed(line, direction)
-        for number, line in enumerate(lines)
-        if line
-    ]
+    line = words_without_places(visible_line(text))
+    return [_directed(lead + line, direction)] if line else []
 
 
-def _part(part: LetterPart) -> Iterator[list[str]]:
+def _part(part: LetterPart, following: Iterable[LetterPart]) -> Iterator[list[str]]:
     way = part.direction
-    yield [*wrapped(part.period, way), *_ruled(part.title, way, "=")]
-    yield wrapped(part.summary, way)
-    for paragraph in plain_rich_text(part.intro, part.home_url):
-        yield wrapped(paragraph, way)
+    yield [*line_in(way, part.period), *line_in(way, part.title)]
+    for other in following:
+        with translation.override(other.language):
+            # Translators: says of the language you translate into that the letter has a part
+            # in it below; it stands above the part in the other language.
+            words = gettext("You will find this letter in English further down.")
+        yield line_in(other.direction, words)
+    yield line_in(way, part.summary)
+    yield [greeting_place(part.language)]
+    number = 0
+    if part.intro:
+        yield from _heading(number := number + 1, gettext("Editorial"), way)
+        yield from _rich(part, way)
     if part.column is not None:
-        yield _ruled(gettext("Column of the month"), way, "-")
+        yield from _heading(number := number + 1, gettext("Column of the month"), way)
         yield from _column(part.column, way)
     for section in part.sections:
-        if section.teasers:
-            yield _ruled(section.title, way, "-")
-            for teaser in section.teasers:
-                yield _teaser(teaser, way)
+        if section.teasers or section.notes:
+            yield from _heading(number := number + 1, section.title, way)
+            yield from _section(section, way)
+
+
+def _heading(number: int, title: str, way: str) -> Iterator[list[str]]:
+    # The empty line at the start makes two before a section.
+    yield ["", *line_in(way, title, f"{number}. ")]
+
+
+def _rich(part: LetterPart, way: str) -> Iterator[list[str]]:
+    for paragraph in plain_rich_text(part.intro, part.home_url):
+        lines = line_in(way, paragraph.text)
+        for words, address in paragraph.links:
+            if words != address:
+                lines += line_in(way, f"{words}:")
+            lines.append(address_without_places(address))
+        yield lines
+
+
+def _section(section: LetterSection, way: str) -> Iterator[list[str]]:
+    for teaser in section.teasers:
+        yield _teaser(teaser, way)
+    for note in section.notes:
+        yield _note(note, way)
 
 
 def _column(column: Teaser, way: str) -> Iterator[list[str]]:
     authors = " · ".join(author.title for author in column.authors)
-    yield [*wrapped(column.title, way), *wrapped(authors, way), *wrapped(column.summary, way)]
+    yield [*line_in(way, column.title), *line_in(way, authors)]
+    yield line_in(way, column.summary)
     if column.statements:
         yield [
-            *wrapped(gettext("Key statements"), way),
-            *_joined(wrapped(statement, way, "• ") for statement in column.statements),
+            *line_in(way, f"{gettext('Key statements')}:"),
+            *(line for said in column.statements for line in line_in(way, said, "• ")),
         ]
-    yield [*wrapped(gettext("Read the column"), way), column.url]
+    yield [*line_in(way, f"{gettext('Read the column')}:"), address_without_places(column.url)]
 
 
 def _teaser(teaser: Teaser, way: str) -> list[str]:
     entity = teaser.entity.title if teaser.entity else ""
     return [
-        *wrapped(teaser.title, way),
-        *wrapped(entity, way),
-        *wrapped(teaser.summary, way),
-        teaser.url,
+        *line_in(way, teaser.title),
+        *line_in(way, entity),
+        *line_in(way, teaser.summary),
+        address_without_places(teaser.url),
     ]
 
 
-def _foot(letter: Letter, part: LetterPart) -> list[str]:
+def _note(note: LetterNote, way: str) -> list[str]:
+    lines = [*line_in(way, note.when), *line_in(way, note.title), *line_in(way, note.text)]
+    return [*lines, address_without_places(note.url)] if note.url else lines
+
+
+def _foot(letter: Letter, part: LetterPart) -> Iterator[list[str]]:
     way = part.direction
     reason = gettext(
         "You receive this letter because you subscribed to our newsletter and confirmed "
         "your address."
     )
-    links = [
+    yield [RULE]
+    yield [*line_in(way, part.entity_name), *line_in(way, reason)]
+    for label, url in (
         (gettext("Unsubscribe"), letter.unsubscribe_url),
         (gettext("Change your preferences"), letter.preferences_url),
-        (gettext("Read on the web"), part.web_url),
-    ]
-    lines = [_RULE, *wrapped(part.entity_name, way), *wrapped(reason, way)]
-    for label, url in links:
-        lines += ["", *wrapped(label, way), url]
-    return lines
-
-
-def _ruled(text: str, way: str, rule: str) -> list[str]:
-    lines = wrapped(text, way)
-    return [*lines, rule * max(map(_width, lines))] if lines else []
-
-
-def _joined(blocks: Iterable[list[str]]) -> Iterator[str]:
-    for block in blocks:
-        yield from block
+        (gettext("Read on the web"), address_without_places(part.web_url)),
+    ):
+        yield [*line_in(way, f"{label}:"), url]
 
 
 def _directed(line: str, direction: str) -> str:
@@ -151,7 +176,3 @@ def _directed(line: str, direction: str) -> str:
     if (first in _STRONG_FROM_RIGHT) == (direction == "rtl") and first:
         return isolated
     return (RIGHT_TO_LEFT_MARK if direction == "rtl" else LEFT_TO_RIGHT_MARK) + isolated
-
-
-def _width(text: str) -> int:
-    return sum(unicodedata.category(c) not in {"Mn", "Me", "Cf"} for c in text)

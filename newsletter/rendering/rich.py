@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import nh3
@@ -43,18 +44,29 @@ def clean_rich_text(source: str, base_url: str) -> str:
     return f'<p class="paragraph">{cleaned}</p>' if _LOOSE.match(cleaned) else cleaned
 
 
-def plain_rich_text(source: str, base_url: str) -> list[str]:
-    """The paragraphs of rich text as plain lines; a link's address follows its words."""
-    cleaned = clean_rich_text(source, base_url)
-    cleaned = _LINK.sub(_link_in_words, cleaned)
-    lines = _BLOCK_END.sub("\n", cleaned.replace("<li>", "• ")).split("\n")
-    texts = (visible_line(html.unescape(_ANY_TAG.sub("", line))) for line in lines)
-    return [text for text in texts if text]
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or an item of a list on one line, and the words and address of its links."""
+
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
 
 
-def _link_in_words(link: re.Match[str]) -> str:
-    address, words = link[1], link[2]
-    return f"{words} ({address})" if address and address != words else words
+def plain_rich_text(source: str, base_url: str) -> list[Paragraph]:
+    """The paragraphs of rich text as plain lines; their links apart, to stand below them."""
+    cleaned = clean_rich_text(source, base_url).replace("<li>", "• ")
+    paragraphs = []
+    for piece in _BLOCK_END.split(cleaned):
+        if text := _bare(piece):
+            links = (
+                (_bare(words), html.unescape(address)) for address, words in _LINK.findall(piece)
+            )
+            paragraphs.append(Paragraph(text, tuple(pair for pair in links if pair[1])))
+    return paragraphs
+
+
+def _bare(source: str) -> str:
+    return visible_line(html.unescape(_ANY_TAG.sub("", source)))
 
 
 def _absolute(url: str, base_url: str) -> str | None:

@@ -25,11 +25,15 @@ _OPENERS = frozenset((LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG
 _LATIN = "0-9A-Za-z\u00c0-\u024f"
 _LATIN_WORD = (
     rf"(?:[@#$€£]|[+\-−](?=\d))?[{_LATIN}]"
-    rf"(?:[{_LATIN}.,:;/&'’@_%+\-–=?#~]*[{_LATIN}/%+])?[%°]?"
+    rf"(?:[{_LATIN}.,:;/&'’@_%+\-–=?#~]*[{_LATIN}/%+])?(?:%|°[CF]?)?"
 )
 _LATIN_RUN = re.compile(rf"{_LATIN_WORD}(?:[ \u00a0]{_LATIN_WORD})*")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
-_LATIN_WORDS = re.compile(_LATIN_WORD)
+# Groups of digits that spaces or hyphens join (telephone and account numbers, dates) would come
+# in the order of Arabic words. Ranges stay in it: 2025–2026 is read from the right. Stops,
+# colons and slashes between digits need nothing (UAX 9, W4).
+_GROUPED = r"\d+(?:[ \u00a0]\d{2,})+|\d+(?:-\d+){2,}|(?<!\d)(?:0\d+-\d{3,}|\d{3}-\d{4,})"
+_NUMBERS = re.compile(rf"(?P<grouped>{_GROUPED})|{_LATIN_WORD}")
 # A number needs no isolation; a sign, a percentage or a date written with hyphens does.
 _NUMBER_WITH_SIGN = re.compile(r"[+\-−$€£#]\S*|\S*[%°]|\d{4}-\d\d-\d\d")
 
@@ -89,8 +93,8 @@ def _foreign_in_rtl(text: str) -> Iterator[tuple[int, int]]:
         if _LATIN_LETTER.search(run[0]) or run[0].startswith("+"):
             yield run.span()
             continue
-        for word in _LATIN_WORDS.finditer(text, run.start(), run.end()):
-            if _NUMBER_WITH_SIGN.fullmatch(word[0]):
+        for word in _NUMBERS.finditer(text, run.start(), run.end()):
+            if word["grouped"] or _NUMBER_WITH_SIGN.fullmatch(word[0]):
                 yield word.span()
 
 

@@ -7,7 +7,22 @@ from typing import Protocol
 
 
 class TransportError(Exception):
-    """The message was not handed over; the text says why and what to do."""
+    """The message was not handed over; the text says why and what to do.
+
+    It surely was not taken, and may be tried again later.
+    """
+
+
+class RecipientRefused(TransportError):
+    """This message will never be taken for this recipient; others may be."""
+
+
+class Postponed(TransportError):
+    """Not now for this recipient; others may be taken."""
+
+
+class Unanswered(Exception):
+    """The whole message went over and no answer came: taken, or lost on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,18 @@ class Receipt:
 class Transport(Protocol):
     """Takes whole messages (CRLF line ends, Message-ID inside), one recipient each."""
 
+    #: Whether the same message handed over twice is one message for its reader.
+    is_repeatable: bool
+
     def send(self, message: bytes, recipient: str) -> Receipt:
-        """Hand over one message. Raises `TransportError` when it surely was not taken."""
+        """Hand over one message.
+
+        Raises `TransportError` when it surely was not taken (`RecipientRefused` and `Postponed`
+        are this recipient's matter, everything else stops the run), and `Unanswered` when nobody
+        knows.
+        """
+        ...
+
+    def close(self) -> None:
+        """Lets go of connections; may be called twice."""
         ...

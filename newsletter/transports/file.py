@@ -41,8 +41,13 @@ class FileTransport:
     it: it names a reader.
     """
 
+    is_repeatable = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def send(self, message: bytes, recipient: str) -> Receipt:
         """Write one message. Raises `OutboxError`, which says what to do.

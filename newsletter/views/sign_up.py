@@ -7,16 +7,14 @@ asks learns nothing about the address: every valid one has the same answer.
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,19 +23,20 @@ from cms.feedback.limits import Limit, seconds_left, take
 from cms.feedback.origins import comes_from_us
 from cms.networks import network_of
 from cms.place import in_every_language, set_place
-from newsletter.actions.confirm import confirm
 from newsletter.actions.subscribe import Wish, subscribe
 from newsletter.forms import MediaSignUpForm, SignUpForm
-from newsletter.models import Audience, SignUp, SubscriberLanguage, SubscriberStatus
-from newsletter.tokens import sign_up_id_of, token_for
-from newsletter.views.private import place_of_one, private
+from newsletter.models import SubscriberLanguage
+from newsletter.tokens import began_token
+from newsletter.views.evidence import Evidence, evidence_in
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.http import HttpRequest, HttpResponse
 
-#: Of one network in ten minutes: an office has one address.
+#: Of one network in ten minutes: an office has one address. Fewer without a proof of work.
 SIGN_UPS: Final = Limit("sign-ups", 20)
+UNPROVED: Final = Limit("sign-ups-unproved", 3)
 
 
 # Django's token would put a cookie on every reader, and cannot stand in pages that are cached or
@@ -46,32 +45,32 @@ SIGN_UPS: Final = Limit("sign-ups", 20)
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest) -> HttpResponse:
-    return _door(request, "subscribe", SignUpForm)
+    return _door(request, SignUpForm)
 
 
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
 def media(request: HttpRequest) -> HttpResponse:
-    return _door(request, "subscribe_media", MediaSignUpForm)
+    return _door(request, MediaSignUpForm)
 
 
-def _door(request: HttpRequest, name: str, kind: type[SignUpForm]) -> HttpResponse:
+def _door(request: HttpRequest, kind: type[SignUpForm]) -> HttpResponse:
+    now = timezone.now()
     if request.method != "POST":
-        return _page(request, name, kind())
+        return _page(request, kind(), now)
     form = kind(request.POST)
     if not form.is_valid():
-        return _page(request, name, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, form, now, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not comes_from_us(request):
         form.add_error(None, _("The form came from another site. Send it again from this page."))
-        return _page(request, name, form, status=HTTPStatus.FORBIDDEN)
-    now = timezone.now()
-    if not take(SIGN_UPS, network_of(request), now):
-        form.add_error(
-            None, _("Many sign-ups have just come from your network. Try again in ten minutes.")
-        )
-        response = _page(request, name, form, status=HTTPStatus.TOO_MANY_REQUESTS)
-        response["Retry-After"] = str(seconds_left(now))
-        return response
+        return _page(request, form, now, status=HTTPStatus.FORBIDDEN)
+    evidence = evidence_in(form, now)
+    if evidence in _ONCE_MORE:
+        form.add_error(None, _once_more(evidence))
+        return _page(request, form, now, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    limit = SIGN_UPS if evidence == Evidence.PROOF else UNPROVED
+    if not take(limit, network_of(request), now):
+        return _later(request, form, now)
     if not form.is_trapped:
         subscribe(form.cleaned_data["email"], _wish(form), now)
     answer = redirect(reverse("subscribe_sent"))
@@ -80,33 +79,58 @@ def _door(request: HttpRequest, name: str, kind: type[SignUpForm]) -> HttpRespon
     return answer
 
 
+_ONCE_MORE: Final = (Evidence.NONE, Evidence.HASTE)
+
+
+def _once_more(evidence: Evidence) -> str:
+    if evidence == Evidence.HASTE:
+        return _("That was faster than anyone writes. Press the button once more.")
+    return _(
+        "Your browser sent no proof of work, as happens where scripts are off. Look over what "
+        "you wrote and press the button once more."
+    )
+
+
+def _later(request: HttpRequest, form: SignUpForm, now: datetime) -> HttpResponse:
+    form.add_error(
+        None, _("Many sign-ups have just come from your network. Try again in ten minutes.")
+    )
+    response = _page(request, form, now, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(seconds_left(now))
+    return response
+
+
 def _wish(form: SignUpForm) -> Wish:
     asked = form.cleaned_data
+    entity = asked.get("entity")
     return Wish(
         language=SubscriberLanguage(asked["language"]),
         page_language=get_language() or settings.LANGUAGE_CODE,
         audience=asked["audience"],
+        abroad=asked["abroad"],
+        entity_id=entity.pk if entity else None,
         name=asked.get("name", ""),
         outlet=asked.get("outlet", ""),
+        wording_day=form.sent("wording"),
     )
 
 
 def _page(
-    request: HttpRequest, name: str, form: SignUpForm, status: int = HTTPStatus.OK
+    request: HttpRequest, form: SignUpForm, now: datetime, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    set_place(request, in_every_language(name))
+    set_place(request, in_every_language(form.door))
     of_media = isinstance(form, MediaSignUpForm)
     response = render(
         request,
         "newsletter/subscribe.html",
         {
             "form": form,
-            "action": reverse(name),
+            "began": began_token(now),
             "title": _("Join the media list") if of_media else _("Subscribe to the newsletter"),
             "summary": _("Statements, news and pictures by e-mail, as soon as they are published.")
             if of_media
             else _("Once a month: what is new in digital government, in one letter."),
-            "breadcrumbs": _breadcrumbs(),
+            "breadcrumbs": breadcrumbs(),
         },
         status=status,
     )
@@ -115,7 +139,7 @@ def _page(
     return response
 
 
-def _breadcrumbs() -> list[dict[str, str]]:
+def breadcrumbs() -> list[dict[str, str]]:
     return [{"title": _("Home"), "url": home_url(get_language() or settings.LANGUAGE_CODE)}]
 
 
@@ -123,57 +147,7 @@ def _breadcrumbs() -> list[dict[str, str]]:
 def sent(request: HttpRequest) -> HttpResponse:
     """The same for every address, known or not."""
     set_place(request, in_every_language("subscribe_sent"))
-    context = {"title": _("Look into your mailbox"), "breadcrumbs": _breadcrumbs()}
+    context = {"title": _("Look into your mailbox"), "breadcrumbs": breadcrumbs()}
     response = render(request, "newsletter/subscribe_sent.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-@never_cache
-@csrf_exempt  # the token is the proof, and no cookie is wanted
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirmation(request: HttpRequest, token: str) -> HttpResponse:
-    number = sign_up_id_of(token)
-    if number is None:
-        raise Http404("no link of ours")
-    now = timezone.now()
-    if request.method == "POST":
-        confirm(number, now)
-        return private(redirect(reverse("subscribe_confirm", args=[token])))
-    place_of_one(request, "subscribe_confirm", token)
-    context = _standing(number, now)
-    status = HTTPStatus.GONE if context["state"] == "over" else HTTPStatus.OK
-    context["breadcrumbs"] = _breadcrumbs()
-    return private(render(request, "newsletter/subscribe_confirm.html", context, status=status))
-
-
-def _standing(number: int, now: datetime) -> dict[str, Any]:
-    """What the link stands for at `now`: still to confirm, confirmed, or over."""
-    sign_up = SignUp.objects.select_related("subscriber").filter(pk=number).first()
-    if sign_up is not None and sign_up.is_open(now):
-        return {"state": "open", "title": _("Confirm your subscription"), **_of(sign_up)}
-    if (
-        sign_up is not None
-        and sign_up.confirmed_at is not None
-        and sign_up.subscriber.status == SubscriberStatus.ACTIVE
-    ):
-        manage = reverse("subscription", args=[token_for(sign_up.subscriber_id)])
-        return {
-            "state": "confirmed",
-            "title": _("You are on the list"),
-            "manage_url": manage,
-            **_of(sign_up),
-        }
-    of_media = sign_up is not None and sign_up.audience == Audience.MEDIA
-    return {
-        "state": "over",
-        "title": _("This link is no longer valid"),
-        "again_url": reverse("subscribe_media" if of_media else "subscribe"),
-    }
-
-
-def _of(sign_up: SignUp) -> dict[str, Any]:
-    return {
-        "media": sign_up.audience == Audience.MEDIA,
-        "language_name": SubscriberLanguage(sign_up.language).label,
-    }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import email
 import io
+import json
 import re
+from datetime import timedelta
 from email import policy
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from newsletter.views.evidence import LEAST_TIME
 from tests.browser.addresses import LANGUAGES, prefix
 from tests.browser.product import manage
 from tests.browser.watching import Watched, watched
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.product import Product
+    from tests.browser.unlinked import Unlinked
 
 _BETWEEN = re.compile(r"^-{79}$", re.MULTILINE)
 
@@ -48,8 +52,10 @@ def letter_to(product: Product, address: str) -> str:
     return str(body.get_content())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("list_", ["letter", "media"])
+# No more of them: a network is allowed as many without a proof of work in ten minutes.
+@pytest.mark.parametrize(
+    ("list_", "language"), [("letter", "ar"), ("letter", "en"), ("media", "ar")]
+)
 def test_a_reader_comes_onto_the_list_without_script(
     reader: Watched, product: Product, list_: str, language: str
 ) -> None:
@@ -61,13 +67,16 @@ def test_a_reader_comes_onto_the_list_without_script(
         page.locator("#media-outlet").fill("صحيفة البحر" if language == "ar" else "Sea Daily")
     page.locator(f"#{list_}-email").fill(address)
     page.locator(f"form:has(#{list_}-email) button[type=submit]").click()
+    # No proof of work without script: what was written is shown once more.
+    page.locator(".error-summary").wait_for()
+    reader.errors[:] = [error for error in reader.errors if "422" not in error]
+    assert page.locator("#id_email").input_value() == address
+    page.wait_for_timeout(LEAST_TIME / timedelta(milliseconds=1) + 1000)
+    page.locator("form:has(#id_email) button[type=submit]").click()
     page.wait_for_url(f"**{start}/subscribe/sent/")
     assert page.locator("html").get_attribute("lang") == language
 
-    text = letter_to(product, address)
-    link = re.search(rf"{re.escape(product.url)}(\S+)", text)
-    assert link is not None, text
-    assert reader.go(link[1]) == 200
+    assert reader.go(link_to(product, address)) == 200
     assert page.locator("html").get_attribute("lang") == language
     button = page.locator("main form button")
     assert button.count() == 1
@@ -82,6 +91,105 @@ def test_a_reader_comes_onto_the_list_without_script(
     page.locator("main form button").click()
     page.locator("main [role=status]").wait_for()
     assert page.locator("input[value=both]").is_checked()
+
+
+def link_to(product: Product, address: str) -> str:
+    """The path of the link in the mail of confirmation."""
+    text = letter_to(product, address)
+    link = re.search(rf"{re.escape(product.url)}(\S+)", text)
+    assert link is not None, text
+    return link[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_comes_chooses_leaves_and_stays(
+    product: Product, chromium: Browser, language: str
+) -> None:
+    """On a phone, with script: the proof of work is done while the address is written."""
+    address = f"phone-{language}-{product.url.rpartition(':')[2]}@readers.example"
+    start = prefix(language)
+    with watched(chromium, product.url, width=390) as visitor:
+        page = visitor.page
+        visitor.go(f"{start}/subscribe/")
+        entity = page.locator("#id_entity")
+        assert not entity.is_visible()
+        page.locator("#id_audience").select_option("government")
+        assert entity.is_visible()
+        page.locator("#id_email").fill(address)
+        assert visitor.sideways_scroll() == 0
+        page.locator("form:has(#id_email) button[type=submit]").click()
+        page.wait_for_url(f"**{start}/subscribe/sent/")
+
+        visitor.go(link_to(product, address))
+        page.locator("main form button").click()
+        page.locator("main [role=status]").wait_for()
+        page.locator("main a[href*='/subscription/']").click()
+        page.locator("input[name=language][value=both]").check()
+        page.locator("main form button").click()
+        page.locator("main [role=status]").wait_for()
+        assert page.locator("input[value=both]").is_checked()
+        assert page.locator("#id_audience").input_value() == "government"
+        own = visitor.path
+
+        with page.expect_download() as taken:
+            visitor.go(f"{own}data/")
+            page.locator("main form button").click()
+        held = json.loads(taken.value.path().read_text(encoding="utf-8"))
+        assert held["subscription"]["email"] == address
+        assert held["subscription"]["language"] == "both"
+
+        visitor.go(own)
+        page.locator("main a[href$='/unsubscribe/']").click()
+        page.locator("input[value=too-often]").check()
+        page.locator("main form button").click()
+        page.wait_for_url("**/subscription/left/**")
+        page.locator("main [role=status]").wait_for()
+        assert visitor.sideways_scroll() == 0
+        page.locator("main form button").click()
+        page.locator("main form").wait_for(state="detached")
+        visitor.go(own)
+        assert page.locator("input[value=both]").is_checked()
+
+        visitor.go(f"{own}erase/")
+        page.locator("main form button").click()
+        page.wait_for_url(f"**{start}/subscribe/erased/")
+        assert page.context.cookies() == []
+        visitor.assert_calm()
+        assert visitor.go(own) == 410
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_was_sent_and_gone_back_to_is_sent_again(
+    product: Product, chromium: Browser, language: str
+) -> None:
+    """A proof is good once: the page makes another. The short form comes in by nothing else."""
+    start = prefix(language)
+    with watched(chromium, product.url, width=390) as visitor:
+        page = visitor.page
+        visitor.go(f"{start}/")
+        for name in ("first", "second"):
+            page.locator("#letter-email").fill(f"{name}-{language}@readers.example")
+            page.locator("form:has(#letter-email) button[type=submit]").click()
+            page.wait_for_url(f"**{start}/subscribe/sent/")
+            page.go_back()
+        visitor.assert_calm()
+
+
+def test_a_browser_that_only_looks_changes_nothing(
+    product: Product, chromium: Browser, unlinked: Unlinked
+) -> None:
+    """As scanners do that run a page's scripts and press nothing."""
+    held = ("newsletter", "--exclude", "newsletter.clickcount", "--exclude", "newsletter.issuepage")
+    before = manage(product.var, "dumpdata", *held)
+    personal = [path for path in unlinked.addresses.values() if "rating" not in path]
+    with watched(chromium, product.url) as visitor:
+        for language in LANGUAGES:
+            for path in personal:
+                visitor.go(f"{prefix(language)}{path}")
+                visitor.page.wait_for_load_state("networkidle")
+                visitor.page.mouse.move(200, 400)
+                visitor.page.mouse.wheel(0, 2000)
+    assert manage(product.var, "dumpdata", *held) == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,14 +27,37 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from datetime import date, timedelta
+from uuid import UUID
+from cms.models import Entity
+from newsletter.models import CallRecipient, EntityContact, EntityItem, ItemCall
 from newsletter.models import SignUp, Subscriber
-from newsletter.tokens import sign_up_token_for, token_for
+from newsletter.tokens import call_token_for, sign_up_token_for, stay_token_for, token_for
 
 reader, _made = Subscriber.objects.get_or_create(
     email="unlinked@readers.example", defaults={"status": "active"})
+left, _made = Subscriber.objects.get_or_create(
+    email="left@readers.example", defaults={"status": "unsubscribed", "status_reason": "unsaid"})
 asked = dict(subscriber=reader, language="ar", audience="individual", asked_at=timezone.now())
 waiting = SignUp.objects.create(**asked)
 confirmed = SignUp.objects.create(**asked, confirmed_at=timezone.now())
+
+def called(month, days):
+    call, _made = ItemCall.objects.get_or_create(month=month, defaults={
+        "deadline": timezone.localdate() + timedelta(days=days), "opened_at": timezone.now(),
+        "guidance": "نرجو رقماً واحداً."})
+    recipient, _made = CallRecipient.objects.get_or_create(
+        call=call, contact=contact, defaults={"asked_at": timezone.now()})
+    return call, call_token_for(recipient.pk)
+
+contact, _made = EntityContact.objects.get_or_create(
+    entity=Entity.objects.last(), email="unlinked@entities.example", defaults={"name": "نورة"})
+(call, items), (_call, items_over), (_call, items_gone) = (
+    called(date(2001, 1, 1), 9), called(date(2001, 2, 1), -2), called(date(2001, 3, 1), -900))
+item, _made = EntityItem.objects.get_or_create(token=UUID(int=1), defaults=dict(
+    call=call, entity=contact.entity, contact=contact, title_ar="خدمة جديدة", text_ar="نص.",
+    title_en="A new service", text_en="Text.", link="https://example.gov.ae/x",
+    sent_at=timezone.now(), changed_at=timezone.now()))
 addresses = {
     "sign-up-sent": "/subscribe/sent/",
     "sign-up-waiting": f"/subscribe/confirm/{sign_up_token_for(waiting.pk)}/",
@@ -42,7 +65,18 @@ addresses = {
     "sign-up-over": f"/subscribe/confirm/{sign_up_token_for(0)}/",
     "subscription": f"/subscription/{token_for(reader.pk)}/",
     "unsubscribe": f"/subscription/{token_for(reader.pk)}/unsubscribe/",
+    "unsubscribed": f"/subscription/left/{stay_token_for(left.pk, left.status_at)}/",
+    "own-data": f"/subscription/{token_for(reader.pk)}/data/",
+    "erase": f"/subscription/{token_for(reader.pk)}/erase/",
+    "erased": "/subscribe/erased/",
+    "dead-link": "/subscription/none/",
+    "link-cut-off": "/r/none/",
     "rating-trouble": "/page-rating/none/",
+    "items-open": f"/items/{items}/",
+    "items-one": f"/items/{items}/{item.pk}/",
+    "items-withdraw": f"/items/{items}/{item.pk}/withdraw/",
+    "items-over": f"/items/{items_over}/",
+    "items-gone": f"/items/{items_gone}/",
 }
 drawn = {}
 for code, _name in settings.LANGUAGES:
@@ -55,7 +89,9 @@ print(json.dumps({"addresses": addresses, "drawn": drawn}))
 
 MAILED = (
     "sign-up-sent", "sign-up-waiting", "sign-up-confirmed", "sign-up-over", "subscription",
-    "unsubscribe", "rating-trouble",
+    "unsubscribe", "unsubscribed", "own-data", "erase", "erased", "dead-link", "rating-trouble",
+    "link-cut-off",
+    "items-open", "items-one", "items-withdraw", "items-over", "items-gone",
 )  # fmt: skip
 DRAWN = ("403", "403_csrf", "429", "500")
 UNLINKED = (*MAILED, *DRAWN)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from blog.models import PressPage
+from blog.posts import NewsKind
 from cms import catalogue
 from cms.catalogue import DATED_KINDS, Question
 from cms.teaser import Kind
 from tests.factories import blog as posts
 from tests.factories import cms as made
 from tests.factories import toolkit
+from toolkit.models import ResourceKind
 
 if TYPE_CHECKING:
+    from cms.models import ContentPage
     from tests.house import House
 
 DUBAI = ZoneInfo("Asia/Dubai")
@@ -104,6 +108,52 @@ def test_chosen_pages_keep_the_order_of_the_choice(site: House, now: datetime) -
     assert [teaser.page_id for teaser in found] == [c.pk, a.pk, b.pk]
 
 
+def test_pages_are_found_by_key_in_all_languages_while_they_are_public(
+    site: House, now: datetime
+) -> None:
+    arabic = posts.article_page("ar")
+    english = posts.article_page("en", of=arabic)
+    alone = posts.news_page("en")
+    draft = posts.news_page("ar", of=alone, live=False)
+    found = catalogue.teasers_of_keys([arabic.translation_key, alone.translation_key], now)
+    assert {key: {c: t.page_id for c, t in by.items()} for key, by in found.items()} == {
+        str(arabic.translation_key): {"ar": arabic.pk, "en": english.pk},
+        str(draft.translation_key): {"en": alone.pk},
+    }
+
+
+def test_each_page_says_which_sort_of_its_kind_it_is(
+    site: House, django_assert_num_queries: Any
+) -> None:
+    news = [posts.news_page("en", news_kind=kind) for kind in NewsKind]
+    guide = toolkit.resource_page("en", resource_kind=ResourceKind.LESSON)
+    article = posts.article_page("en")
+    declaring = [model for model in catalogue.page_types() if model.sub_kind_field]
+    with django_assert_num_queries(len(declaring)):
+        found = catalogue.sub_kinds([*(page.pk for page in news), guide.pk, article.pk])
+    expected = {page.pk: page.news_kind for page in news} | {guide.pk: "lesson"}
+    assert found == expected
+
+
+@pytest.mark.parametrize("model", catalogue.page_types(), ids=lambda model: model.__name__)
+def test_the_field_of_a_sub_kind_is_one_with_choices(model: type[ContentPage]) -> None:
+    if model.sub_kind_field:
+        assert model._meta.get_field(model.sub_kind_field).choices
+
+
+def test_what_was_published_anew_is_found_by_that_moment(site: House, now: datetime) -> None:
+    since, until = now - timedelta(days=3), now - timedelta(days=1)
+    inside = now - timedelta(days=2)
+    old = toolkit.resource_page("en", published_at=now - timedelta(days=90))
+    renewed = toolkit.resource_page(
+        "en", published_at=now - timedelta(days=90), last_published_at=inside
+    )
+    question = Question("en", since=since, until=until, renewed=True)
+    assert list(catalogue.published(question, now).values_list("pk", flat=True)) == [renewed.pk]
+    assert not catalogue.published(replace(question, renewed=False), now).exists()
+    assert old.pk != renewed.pk
+
+
 def test_neighbours_are_of_the_same_kind_and_language(site: House, now: datetime) -> None:
     def at(days: int) -> datetime:
         return now - timedelta(days=days)
@@ -164,6 +214,17 @@ def test_names_in_a_teaser_are_in_the_pages_language(site: House, now: datetime)
         prefix = "/en" if language == "en" else ""
         assert teaser.topics[0].url == f"{prefix}/topics/{topic.slug}/"
         assert teaser.entity.url == f"{prefix}/entities/{entity.slug}/"
+
+
+def test_pictures_of_the_letter_cost_as_many_queries_for_many_as_for_two(
+    site: House, now: datetime, django_assert_num_queries: Any
+) -> None:
+    pages = [posts.article_page("en", image=made.picture()) for _ in range(6)]
+    teasers = catalogue.teasers_of_ids([page.pk for page in pages], now)
+    assert len(catalogue.mail_images(teasers)) == len(pages)  # cuts them
+    for some in (teasers[:2], teasers):
+        with django_assert_num_queries(2):
+            assert len(catalogue.mail_images(some)) == len(some)
 
 
 def test_a_missing_picture_file_costs_the_picture_only(site: House, now: datetime) -> None:

@@ -24,7 +24,14 @@ from cms.demo import seeding
 from cms.models import ContentPage, CustomImage, Entity, Person, Topic
 from cms.pages import StandardPage
 from cms.translating.models import TranslationState
-from newsletter.models import IssuePage, Subscriber
+from newsletter.models import (
+    Delivery,
+    DeliveryState,
+    IssuePage,
+    Mailing,
+    MailingState,
+    Subscriber,
+)
 from tests import reading
 from tests.house import LANGUAGES
 from toolkit.models import ResourcePage
@@ -96,6 +103,18 @@ def test_the_demo_has_what_it_promises_in_each_language(language: str, demo: Non
     assert Person.objects.count() == 10
     assert Topic.objects.count() == 8
     assert Subscriber.objects.active().count() == 3
+
+
+def test_last_months_letter_went_to_every_reader_and_this_months_is_being_made(
+    demo: None,
+) -> None:
+    mailing = Mailing.objects.get()
+    assert (f"{mailing}", mailing.state) == ("2026-10", MailingState.SENT)
+    assert mailing.submitted_by != mailing.approved_by
+    written = Delivery.objects.filter(mailing=mailing, state=DeliveryState.ACCEPTED).count()
+    assert written == Subscriber.objects.active().count()
+    drafts = IssuePage.objects.filter(month="2026-11-01", live=False)
+    assert drafts.count() == len(LANGUAGES)
 
 
 def test_every_page_has_its_translation_at_the_same_address(demo: None) -> None:

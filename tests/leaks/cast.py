@@ -28,8 +28,23 @@ from cms.feedback.receipts import receipt_for
 from cms.listings import PER_PAGE
 from cms.models import SiteIdentity
 from cms.previews.actions.share import share
-from newsletter.models import SignUp
-from newsletter.tokens import sign_up_token_for, token_for
+from newsletter.models import (
+    Holiday,
+    Mailing,
+    MailingLink,
+    Segment,
+    SignUp,
+    Suppression,
+    SuppressionReason,
+    TestReader,
+)
+from newsletter.tokens import (
+    call_token_for,
+    click_token_for,
+    sign_up_token_for,
+    stay_token_for,
+    token_for,
+)
 from tests.factories import blog as posts
 from tests.factories import cms as made
 from tests.factories import feedback as rated
@@ -117,9 +132,24 @@ def _side(house: House) -> Side:
     approval = column.get_workflow().start(column, writer)
     subscriber = newsletter.subscriber()
     letters = token_for(subscriber.pk)
+    segment_of_list = Segment.objects.create(
+        name=f"Abroad {subscriber.pk}", criteria={"abroad": True}
+    )
+    blocked = Suppression.objects.create(
+        address=subscriber.address, reason=SuppressionReason.BY_MANAGER, at=now
+    )
     sign_up = SignUp.objects.create(
         subscriber=subscriber, language="ar", audience="individual", asked_at=now
     )
+    contact, asked, item, other = newsletter.entity_items(entity, made.picture())
+    issue = newsletter.issue_page("ar", sections=newsletter.one_date(now.date()))
+    letter = Mailing.objects.create(month=issue.month, created_at=now)
+    link = MailingLink.objects.create(mailing=letter, number=1, url="https://barza.example/")
+    holiday, _made = Holiday.objects.get_or_create(
+        day=now.date(), name={"ar": "عيد", "en": "Feast"}
+    )
+    tester, _made = TestReader.objects.get_or_create(email="tester@house.example")
+    imported = newsletter.imported_list(now)
     task = Task.objects.first()
     workflow = Workflow.objects.first()
     section = house.section(BlogIndexPage, "ar")
@@ -170,10 +200,38 @@ def _side(house: House) -> Side:
         "pk of contributions:invitation": invitation.pk,
         "pk of contributions:deadline": invitation.pk, "pk of contributions:add": invitation.pk,
         "pk of contributions:cancel": invitation.pk, "pk of wagtailapi:pages": page.pk,
+        **{
+            f"{name} of {route}": value
+            for route in ("entity_items", "entity_item", "entity_item_withdraw",
+                          "entity_item_picture")
+            for name, value in (("token", call_token_for(asked.pk)), ("item", item.pk))
+        },
+        "month of issue_sheet": f"{issue.month:%Y-%m}",
+        "month of issue_dates": f"{issue.month:%Y-%m}",
+        "token of click": click_token_for(link.pk, "ar"),
+        "month of newsletter_mailings": f"{letter.month:%Y-%m}",
+        "month of newsletter_compose": f"{letter.month:%Y-%m}",
+        "variant of newsletter_mailings": "ar",
+        "pk of newsletter_mailings": tester.pk,
+        "pk of newsletter_subscribers": subscriber.pk,
+        "pk of newsletter_subscribers:segment_rename": segment_of_list.pk,
+        "pk of newsletter_subscribers:segment_delete": segment_of_list.pk,
+        "pk of newsletter_subscribers:lift": blocked.pk,
+        "pk of wagtailsnippets_newsletter_holiday": holiday.pk,
+        "pk of newsletter_items": item.pk, "into of newsletter_items": other.pk,
+        **{
+            f"pk of newsletter_items:{name}": asked.call_id
+            for name in ("call", "deadline", "ask", "close")
+        },
+        "pk of newsletter_imports": imported.pk,
+        "pk of newsletter_items:contact": contact.pk,
+        "pk of newsletter_items:remove_contact": contact.pk,
         "slug of person": person.slug, "slug of people/<slug": person.slug,
         "slug of entity": entity.slug, "slug of entities/<slug": entity.slug,
         "token of preview": shared.address.rstrip("/").rpartition("/")[2],
         "token of subscription": letters, "token of unsubscribe": letters,
+        "token of subscription_data": letters, "token of subscription_erase": letters,
+        "token of unsubscribed": stay_token_for(subscriber.pk, now),
         "token of subscribe_confirm": sign_up_token_for(sign_up.pk),
         "page_id of wagtailadmin_pages:convert_alias": alias.pk,
         "page_id of translating:mark": page.get_translation(english).pk,

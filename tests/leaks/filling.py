@@ -76,6 +76,10 @@ def _value(
         return [inner(block.child_block, str(number)) for number in range(2)]
     if isinstance(block, blocks.ChoiceBlock):
         return next(value for value, _label in block.field.choices if value)
+    if isinstance(block, blocks.BooleanBlock):
+        return False  # what is ticked is left out, and its words with it
+    if isinstance(block, blocks.DateBlock):
+        return "2026-12-02"
     if isinstance(block, ImageChooserBlock):
         return image.pk
     if isinstance(block, DocumentChooserBlock):

@@ -71,12 +71,38 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "Who has the link: previews, own subscription, sign-up to confirm",
         "everyone",
-        ("preview", "subscription", "unsubscribe", "subscribe_confirm"),
+        (
+            "preview",
+            "subscription",
+            "unsubscribe",
+            "unsubscribed",
+            "subscription_data",
+            "subscription_erase",
+            "subscribe_confirm",
+            "test_letter",
+            "test_letter_leave",
+        ),
+    ),
+    Rule(
+        "Who has the link of an entity: its items for the letter",
+        "everyone",
+        ("entity_items", "entity_item", "entity_item_withdraw", "entity_item_picture"),
+    ),
+    Rule(
+        "The issue as a sheet, its dates, and links of the letter on their way",
+        "everyone",
+        ("issue_sheet", "issue_dates", "click"),
     ),
     Rule(
         "Sign-up for the letter and for the media list",
         "everyone",
-        ("subscribe", "subscribe_media", "subscribe_sent"),
+        (
+            "subscribe",
+            "subscribe_media",
+            "subscribe_sent",
+            "subscribe_challenge",
+            "subscription_erased",
+        ),
     ),
     Rule(
         "Page rating: vote, and say why",
@@ -368,6 +394,53 @@ RULES: tuple[Rule, ...] = (
         "contributor:own",
         ("contributions:own", "contributions:open", "contributions:refuse"),
         superuser_too=False,
+    ),
+    Rule(
+        "Newsletter: gather the month’s letter and arrange it",
+        "newsletter-manager administrator",
+        ("newsletter_compose:*",),
+    ),
+    Rule(
+        "Newsletter: import lists of subscribers, see what became of them",
+        "newsletter-manager administrator",
+        ("newsletter_imports:*",),
+    ),
+    Rule(
+        "Newsletter: items of entities, calls for them, contacts",
+        "newsletter-manager administrator",
+        ("newsletter_items:*",),
+    ),
+    Rule(
+        "Newsletter: subscribers, segments, the suppression list, charts; take the list out",
+        "newsletter-manager administrator",
+        ("newsletter_subscribers:*",),
+    ),
+    Rule(
+        "Newsletter: look at letters, approve them or send them back",
+        "editor director-general newsletter-manager administrator",
+        (
+            "newsletter_mailings:index",
+            "newsletter_mailings:month",
+            "newsletter_mailings:preview",
+            "newsletter_mailings:edition",
+            "newsletter_mailings:approve",
+            "newsletter_mailings:return",
+        ),
+    ),
+    Rule(
+        "Newsletter: submit letters, test them, schedule and cancel them; public holidays",
+        "newsletter-manager administrator",
+        (
+            "newsletter_mailings:submit",
+            "newsletter_mailings:open",
+            "newsletter_mailings:test",
+            "newsletter_mailings:test_readers",
+            "newsletter_mailings:remove_test_reader",
+            "newsletter_mailings:schedule",
+            "newsletter_mailings:unschedule",
+            "newsletter_mailings:cancel",
+            "wagtailsnippets_newsletter_holiday:*",
+        ),
     ),
     # --- page rating -------------------------------------------------------------------------
     Rule(

@@ -34,12 +34,21 @@ from cms.pages import ListingPage
 from cms.previews.actions.share import share
 from newsletter.actions.compose import letter_of
 from newsletter.actions.draft_issue import draft_issue
-from newsletter.actions.send_issue import NotPublished, send_issue, sender_of_settings
+from newsletter.actions.print_sheet import issue_sheet
+from newsletter.actions.sender import sender_of_settings
 from newsletter.models import IssuePage
+from newsletter.rendering.head import head_of
+from newsletter.rendering.message import Addressee, message_template
 from newsletter.rendering.mjml import render_html
 from newsletter.rendering.plain import render_plain
-from newsletter.tokens import sign_up_token_for, token_for
-from newsletter.transports.file import FileTransport
+from newsletter.tokens import (
+    call_token_for,
+    click_token_for,
+    sign_up_token_for,
+    stay_token_for,
+    token_for,
+)
+from tests.factories import cms as made
 from tests.factories import feedback as rated
 from tests.factories import newsletter
 from tests.house import LANGUAGES
@@ -329,16 +338,19 @@ def sharing_pictures(scene: Scene, reader: Reader, language: str) -> Iterator[Se
 
 @surface("letters to readers, as sent", everywhere=True)
 def letters(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
-    for code in (*LANGUAGES, "both"):
-        newsletter.subscriber(language=code)
+    to = Addressee("reader@readers.example", "token", "<0123456789abcdef@barza.example>")
+    public = IssuePage.objects.public_live(scene.now)
     for month in sorted(set(IssuePage.objects.values_list("month", flat=True))):
-        with TemporaryDirectory() as folder:
+        issues = {issue.language: issue for issue in public.filter(month=month)}
+        for variant in (*LANGUAGES, "both") if issues else ():
             try:
-                send_issue(month, FileTransport(Path(folder)), scene.now)
-            except NotPublished:
+                letter = letter_of(issues, variant, sender_of_settings(), scene.now)
+            except KeyError:
                 continue
-            for path in sorted(Path(folder).iterdir()):
-                yield Seen(f"{month} {path.name[:12]}", _mail_text(path.read_bytes()))
+            template = message_template(
+                head_of(letter), html=render_html(letter), plain=render_plain(letter)
+            )
+            yield Seen(f"{month} {variant}", _mail_text(template.address_to(to, date=scene.now)))
 
 
 def _mail_text(data: bytes) -> str:
@@ -410,12 +422,46 @@ def files_after_previews(scene: Scene, reader: Reader, language: str) -> Iterato
     yield from media(scene, reader, language)
 
 
+@surface("issues of the letter as sheets and calendars")
+def sheets(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    """Months of hidden issues too. A PDF holds its text as glyphs, so that the sheet is looked
+    at before it is set as well."""
+    for month in sorted(set(IssuePage.objects.values_list("month", flat=True))):
+        for file in ("pdf", "ics"):
+            yield reader.get(f"{prefix(language)}/newsletter/{month:%Y-%m}.{file}")
+    for issue in IssuePage.objects.public_live(scene.now).select_related("locale"):
+        if issue.language == language:
+            sheet = issue_sheet(issue, scene.now).sheet
+            yield Seen(issue.get_url(), sheet.as_json())
+
+
+@surface("links of the letter on their way", shows=False)
+def clicks(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    for token in (click_token_for(1, language), "none"):
+        yield reader.get(f"{prefix(language)}/r/{token}/")
+
+
 @surface("a reader's own subscription", shows=False)
 def subscription(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
     tokens = (token_for(newsletter.subscriber().pk), "none")
     for token in tokens:
         yield reader.get(f"{prefix(language)}/subscription/{token}/")
         yield reader.get(f"{prefix(language)}/subscription/{token}/unsubscribe/")
+        yield reader.get(f"{prefix(language)}/subscription/{token}/data/")
+        yield reader.post(f"{prefix(language)}/subscription/{token}/data/", {})
+        yield reader.get(f"{prefix(language)}/subscription/{token}/erase/")
+    left = newsletter.subscriber(status="unsubscribed", status_at=scene.now, status_reason="unsaid")
+    for token in (stay_token_for(left.pk, scene.now), "none"):
+        yield reader.get(f"{prefix(language)}/subscription/left/{token}/")
+
+
+@surface("an entity's own link, where it sends items for the letter", shows=False)
+def items_of_entities(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
+    _contact, asked, item, _other = newsletter.entity_items(made.entity())
+    for token in (call_token_for(asked.pk), "none"):
+        start = f"{prefix(language)}/items/{token}/"
+        for path in ("", f"{item.pk}/", f"{item.pk}/withdraw/", f"{item.pk}/picture/"):
+            yield reader.get(f"{start}{path}")
 
 
 @surface("page rating: thanks and errors, by keys and receipts that are valid", shows=False)
@@ -434,7 +480,15 @@ def ratings(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
 
 @surface("sign-up for the letter and the media list", shows=False)
 def sign_up(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
-    for path in ("", "media/", "sent/", "confirm/none/", f"confirm/{sign_up_token_for(1)}/"):
+    for path in (
+        "",
+        "media/",
+        "sent/",
+        "erased/",
+        "challenge/",
+        "confirm/none/",
+        f"confirm/{sign_up_token_for(1)}/",
+    ):
         yield reader.get(f"{prefix(language)}/subscribe/{path}")
 
 

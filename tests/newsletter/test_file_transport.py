@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from newsletter.rendering.head import head_of
 from newsletter.rendering.message import Addressee, message_template
 from newsletter.transports.base import Transport, TransportError
 from newsletter.transports.file import FileTransport, OutboxError
@@ -19,7 +20,7 @@ READER = Addressee("reader@example.org", "token", "<0123456789abcdef@barza.examp
 
 
 def message(reader: Addressee = READER, *languages: str, text: str = "x") -> bytes:
-    template = message_template(make_letter(*languages), html=text, plain=text)
+    template = message_template(head_of(make_letter(*languages)), html=text, plain=text)
     return template.address_to(reader, date=SENT_AT)
 
 

@@ -14,9 +14,11 @@ from hypothesis import given, settings
 
 from newsletter.letter import RECIPIENT_TOKEN
 from newsletter.rendering.errors import RenderError
+from newsletter.rendering.head import head_of
 from newsletter.rendering.identity import message_id, recipient_digest
 from newsletter.rendering.message import Addressee, message_template
 from newsletter.rendering.mjml import render_html
+from newsletter.rendering.places import greeting_in_html, greeting_in_text, greeting_place
 from newsletter.rendering.plain import render_plain
 from newsletter.rendering.visible import visible_line
 from tests.newsletter.awkward_text import awkward_text
@@ -38,12 +40,14 @@ BREAKS = "\r\n\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def message(letter: Letter, reader: Addressee = READER, date: datetime = SENT_AT) -> bytes:
-    template = message_template(letter, html=render_html(letter), plain=render_plain(letter))
+    template = message_template(
+        head_of(letter), html=render_html(letter), plain=render_plain(letter)
+    )
     return template.address_to(reader, date=date)
 
 
 def quick(letter: Letter, reader: Addressee = READER) -> bytes:
-    template = message_template(letter, html="<p>x</p>\n", plain="x\n")
+    template = message_template(head_of(letter), html="<p>x</p>\n", plain="x\n")
     return template.address_to(reader, date=SENT_AT)
 
 
@@ -77,9 +81,15 @@ def test_both_alternatives_come_back_as_they_were_plain_text_first() -> None:
     assert mail.get_content_type() == "multipart/alternative"
     plain, html = mail.iter_parts()
     assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
-    for part, text in ((plain, render_plain(letter)), (html, render_html(letter))):
+    for part, text, greet in (
+        (plain, render_plain(letter), greeting_in_text),
+        (html, render_html(letter), greeting_in_html),
+    ):
         assert isinstance(part, type(mail))
         content = part.get_content().replace("\r\n", "\n")
+        for greeting in head_of(letter).greetings:
+            line = greet(greeting, READER.name)
+            text = text.replace(greeting_place(greeting.language), line)
         assert content == text.replace(RECIPIENT_TOKEN, READER.token)
 
 
@@ -128,7 +138,7 @@ def test_plain_ascii_travels_as_it_is() -> None:
 
 
 def test_a_line_too_long_for_mail_is_encoded() -> None:
-    template = message_template(make_letter("en"), html="x" * 2000, plain="x")
+    template = message_template(head_of(make_letter("en")), html="x" * 2000, plain="x")
     octets = template.address_to(READER, date=SENT_AT)
     assert max(len(line) for line in octets.split(b"\r\n")) < 998
 
@@ -146,11 +156,12 @@ def test_a_fingerprint_changes_with_what_readers_get() -> None:
         make_letter(parts=(letter_part("ar", summary="x"),)),
     ]
     prints = [
-        message_template(x, html=render_html(x), plain=render_plain(x)).fingerprint for x in letters
+        message_template(head_of(x), html=render_html(x), plain=render_plain(x)).fingerprint
+        for x in letters
     ]
     assert len(set(prints)) == len(letters)
     again = make_letter("ar")
-    template = message_template(again, html=render_html(again), plain=render_plain(again))
+    template = message_template(head_of(again), html=render_html(again), plain=render_plain(again))
     assert template.fingerprint == prints[0]
 
 
@@ -208,7 +219,7 @@ def test_a_token_that_would_change_an_address_is_refused(token: str) -> None:
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
-    template = message_template(make_letter("ar"), html="x", plain="x")
+    template = message_template(head_of(make_letter("ar")), html="x", plain="x")
     with pytest.raises(RenderError, match="zone"):
         template.address_to(READER, date=SENT_AT.replace(tzinfo=None))
 

@@ -1,28 +1,32 @@
-"""A published issue goes to each active subscriber, in their language or in both."""
+"""What a month's letter is for its readers, and the command that operators have for it."""
 
 from __future__ import annotations
 
-import email
-from email import policy
+from datetime import timedelta
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
-from newsletter.actions.send_issue import NotPublished, send_issue
-from newsletter.models import Subscriber, SubscriberLanguage, SubscriberStatus
+from blog.models import ArticlePage
+from cms.access.roles import Role
+from newsletter.actions.hand_over import hand_over
+from newsletter.models import Mailing, MailingState, SubscriberLanguage, SubscriberStatus
 from newsletter.tokens import token_for
 from newsletter.transports.file import FileTransport
-from tests.factories import blog, cms, newsletter
+from tests.factories import newsletter, people
+from tests.newsletter.mailings import letters
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-    from email.message import EmailMessage
+    from datetime import date
     from pathlib import Path
 
     from pytest_django.fixtures import SettingsWrapper
 
+    from cms.models import User
     from tests.house import House
 
 pytestmark = pytest.mark.django_db
@@ -30,113 +34,38 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def month(site: House) -> date:
-    """The month of an issue that is published in both languages."""
-    picture = cms.picture((1400, 900), alt={"ar": "مجلس", "en": "A majlis"})
-    article = blog.article_page("ar", title="من المجلس إلى المنصة", image=picture)
-    english = blog.article_page("en", of=article, title="From majlis to platform", image=picture)
-    arabic_issue = newsletter.issue_page("ar", pages=[article])
-    newsletter.issue_page("en", of=arabic_issue, pages=[english], month=arabic_issue.month)
-    day: date = arabic_issue.month
-    return day
+    """The month of an issue in both languages."""
+    return letters.issue()
 
 
-def reader(language: str, **fields: object) -> Subscriber:
-    return newsletter.subscriber(language=language, status=SubscriberStatus.ACTIVE, **fields)
+@pytest.fixture
+def pair(db: None) -> tuple[User, User]:
+    return people.user(Role.NEWSLETTER_MANAGER), people.user(Role.EDITOR)
 
 
-def mails(folder: Path) -> dict[str, EmailMessage]:
-    """The written messages by recipient."""
-    found = {}
-    for path in folder.glob("*.eml"):
-        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-        found[str(message["To"])] = message
-    return found
-
-
-def html_of(message: EmailMessage) -> str:
-    part = message.get_body(("html",))
-    assert part is not None
-    # Long lines are folded at blanks.
-    return " ".join(str(part.get_content()).split())
-
-
-def test_each_reader_gets_one_letter_in_their_language(
-    month: date, now: datetime, tmp_path: Path
-) -> None:
-    arabic = reader(SubscriberLanguage.ARABIC)
-    english = reader(SubscriberLanguage.ENGLISH)
-    both = reader(SubscriberLanguage.BOTH)
-    assert send_issue(month, FileTransport(tmp_path), now).sent == 3
-    written = mails(tmp_path)
-    assert set(written) == {arabic.email, english.email, both.email}
-    assert "من المجلس إلى المنصة" in html_of(written[arabic.email])
-    assert "From majlis to platform" not in html_of(written[arabic.email])
-    assert "From majlis to platform" in html_of(written[english.email])
-    two = html_of(written[both.email])
-    assert two.index("من المجلس إلى المنصة") < two.index("From majlis to platform")
-    assert 'dir="rtl"' in html_of(written[arabic.email])
-
-
-def test_those_who_left_or_never_confirmed_get_nothing(
-    month: date, now: datetime, tmp_path: Path
-) -> None:
-    newsletter.subscriber(status=SubscriberStatus.PENDING)
-    newsletter.subscriber(status=SubscriberStatus.UNSUBSCRIBED)
-    stays = reader(SubscriberLanguage.ARABIC)
-    send_issue(month, FileTransport(tmp_path), now)
-    assert set(mails(tmp_path)) == {stays.email}
-
-
-def test_a_second_run_writes_the_same_messages_over_the_first(
-    month: date, now: datetime, tmp_path: Path
-) -> None:
-    reader(SubscriberLanguage.ARABIC)
-    send_issue(month, FileTransport(tmp_path), now)
-    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    send_issue(month, FileTransport(tmp_path), now)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
-
-
-def test_a_draft_is_not_sent(site: House, now: datetime, tmp_path: Path) -> None:
-    issue = newsletter.issue_page("ar", live=False)
-    reader(SubscriberLanguage.ARABIC)
-    with pytest.raises(NotPublished):
-        send_issue(issue.month, FileTransport(tmp_path), now)
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_page_that_was_withdrawn_is_left_out_of_the_letter(
-    month: date, now: datetime, tmp_path: Path
-) -> None:
-    from blog.models import ArticlePage
-
-    for page in ArticlePage.objects.all():
-        page.unpublish()
-    reader(SubscriberLanguage.ARABIC)
-    send_issue(month, FileTransport(tmp_path), now)
-    (message,) = mails(tmp_path).values()
-    assert "من المجلس إلى المنصة" not in html_of(message)
+def sent(month: date, pair: tuple[User, User], folder: Path) -> Mailing:
+    mailing = letters.scheduled(month, *pair, letters.MONDAY)
+    hand_over(mailing.pk, FileTransport(folder), letters.MONDAY + timedelta(hours=1))
+    return letters.again(mailing)
 
 
 def test_pictures_in_letters_are_jpeg_with_the_text_of_the_language(
-    month: date, now: datetime, tmp_path: Path
+    month: date, pair: tuple[User, User], tmp_path: Path
 ) -> None:
-    one = reader(SubscriberLanguage.ENGLISH)
-    send_issue(month, FileTransport(tmp_path), now)
-    html = html_of(mails(tmp_path)[one.email])
+    one = newsletter.subscriber(language=SubscriberLanguage.ENGLISH)
+    sent(month, pair, tmp_path)
+    html = letters.html_of(letters.mails(tmp_path)[one.email])
     assert ".jpg" in html
     assert ".webp" not in html
     assert "A majlis" in html
 
 
 def test_the_readers_own_link_opens_and_one_press_unsubscribes(
-    month: date, now: datetime, tmp_path: Path, client: object
+    month: date, pair: tuple[User, User], tmp_path: Path
 ) -> None:
-    from django.test import Client
-
-    one = reader(SubscriberLanguage.ARABIC)
-    send_issue(month, FileTransport(tmp_path), now)
-    header = str(mails(tmp_path)[one.email]["List-Unsubscribe"])
+    one = newsletter.subscriber(language=SubscriberLanguage.ARABIC)
+    sent(month, pair, tmp_path)
+    header = str(letters.mails(tmp_path)[one.email]["List-Unsubscribe"])
     address = header.strip("<>").removeprefix("http://localhost")
     browser = Client(enforce_csrf_checks=True)
     assert browser.get(address).status_code == 200
@@ -151,27 +80,81 @@ def test_the_readers_own_link_opens_and_one_press_unsubscribes(
 
 
 def test_beside_a_site_of_files_the_readers_own_links_lead_to_the_cms(
-    month: date, now: datetime, tmp_path: Path, settings: SettingsWrapper
+    month: date, pair: tuple[User, User], tmp_path: Path, settings: SettingsWrapper
 ) -> None:
     settings.FORMS_URL = "https://cms.barza.example"
-    one = reader(SubscriberLanguage.ENGLISH)
-    send_issue(month, FileTransport(tmp_path), now)
-    letter = mails(tmp_path)[one.email]
+    one = newsletter.subscriber(language=SubscriberLanguage.ENGLISH)
+    sent(month, pair, tmp_path)
+    letter = letters.mails(tmp_path)[one.email]
     token = token_for(one.pk)
     leave = f"https://cms.barza.example/en/subscription/{token}/unsubscribe/"
     assert str(letter["List-Unsubscribe"]) == f"<{leave}>"
-    html = html_of(letter)
+    html = letters.html_of(letter)
     assert leave in html
     assert f"https://cms.barza.example/en/subscription/{token}/" in html
     assert "https://cms.barza.example/en/blog/" not in html
 
 
-def test_the_command_says_what_to_do_when_the_month_has_no_issue(site: House) -> None:
+def test_a_page_that_was_withdrawn_leaves_the_letter_unsent(
+    month: date, pair: tuple[User, User], tmp_path: Path
+) -> None:
+    newsletter.subscriber()
+    mailing = letters.scheduled(month, *pair, letters.MONDAY)
+    for page in ArticlePage.objects.all():
+        page.unpublish()
+    hand_over(mailing.pk, FileTransport(tmp_path), letters.MONDAY + timedelta(hours=1))
+    assert letters.state(mailing) == MailingState.DRAFT
+    assert not list(tmp_path.iterdir())
+
+
+# --- manage.py mailing ---------------------------------------------------------------------------
+
+
+def said(**options: object) -> str:
+    out = StringIO()
+    call_command("mailing", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_command_says_what_to_do_when_the_month_has_no_mailing(site: House) -> None:
     with pytest.raises(CommandError, match="draft_issue"):
-        call_command("write_issue", month=f"{timezone.localdate():%Y-%m}")
+        said(month=f"{timezone.localdate():%Y-%m}")
 
 
 @pytest.mark.parametrize("text", ["2026-13", "october", "2026"])
 def test_a_month_that_is_none_is_refused_with_an_example(site: House, text: str) -> None:
     with pytest.raises(CommandError, match="2026-10"):
-        call_command("write_issue", month=text)
+        said(month=text)
+
+
+def test_the_command_says_how_far_the_letter_is_and_that_nobody_is_lost(
+    month: date, pair: tuple[User, User], tmp_path: Path
+) -> None:
+    letters.readers()
+    sent(month, pair, tmp_path)
+    words = said(month=f"{month:%Y-%m}")
+    assert "sent" in words
+    assert "2026-11-23 10:00" in words
+    assert "audience 3 = accepted 3 + rejected 0" in words
+
+
+def test_the_command_hands_over_nothing_that_was_not_approved_and_scheduled(
+    month: date, pair: tuple[User, User], tmp_path: Path
+) -> None:
+    letters.readers()
+    letters.approved(month, *pair, letters.MONDAY)
+    with pytest.raises(CommandError, match="approved and scheduled"):
+        said(month=f"{month:%Y-%m}", hand_over=True, to=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_goes_on_with_what_was_interrupted(
+    month: date, pair: tuple[User, User], tmp_path: Path
+) -> None:
+    letters.readers()
+    mailing = letters.scheduled(month, *pair, letters.MONDAY)
+    Mailing.objects.update(send_at=timezone.now(), not_after=timezone.now() + timedelta(hours=1))
+    words = said(month=f"{month:%Y-%m}", hand_over=True, to=tmp_path)
+    assert "accepted 3" in words
+    assert letters.state(mailing) == MailingState.SENT
+    assert len(letters.mails(tmp_path)) == 3

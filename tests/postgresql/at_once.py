@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -58,6 +59,16 @@ def _somebody_waits() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def article_of(month: date) -> Any:
+    """A public article dated in that month."""
+    from django.utils import timezone
+
+    from tests.factories.blog import article_page
+
+    noon = datetime(month.year, month.month, 15, 12, tzinfo=timezone.get_default_timezone())
+    return article_page("ar", published_at=noon)
+
+
 def main() -> None:
     django.setup()
     from django.db import connection
@@ -65,9 +76,17 @@ def main() -> None:
 
     from cms.notices.models import Notice
     from newsletter.actions.confirm import confirm
+    from newsletter.actions.draft_issue import draft_issue
     from newsletter.actions.leave import leave
     from newsletter.actions.subscribe import Wish, subscribe
-    from newsletter.models import SignUp, Subscriber, SubscriberLanguage, SubscriberStatus
+    from newsletter.models import (
+        IssuePage,
+        SignUp,
+        StatusReason,
+        Subscriber,
+        SubscriberLanguage,
+        SubscriberStatus,
+    )
 
     now = timezone.now()
     wish = Wish(SubscriberLanguage.ARABIC, "ar")
@@ -88,9 +107,23 @@ def main() -> None:
         confirmed = while_open(
             lambda: reader.update(status=SubscriberStatus.ACTIVE),
             lambda: confirm(sign_up.pk, now),
-            lambda: leave(sign_up.subscriber_id),
+            lambda: leave(sign_up.subscriber_id, StatusReason.UNSAID, now),
         )
         return [confirmed, reader.get().status]
+
+    def letters_gathered() -> int:
+        month = date(2099, 1, 1)
+        made = article_of(month)
+        try:
+            while_open(
+                lambda: draft_issue(month, now), lambda: draft_issue(month, now), lambda: None
+            )
+            count: int = IssuePage.objects.filter(month=month).count()
+            return count
+        finally:
+            while page := IssuePage.objects.filter(month=month).first():
+                page.delete()  # the other language's goes along
+            made.delete()
 
     try:
         found = {
@@ -98,6 +131,7 @@ def main() -> None:
             "mails to two spellings of a mailbox": mails_to("reader+1", "reader+2"),
             "mails to two mailboxes": mails_to("one", "another"),
             "who leaves while the button is pressed": confirmed_by_who_leaves(),
+            "pages of a letter that two gather": letters_gathered(),
         }
     finally:
         Subscriber.objects.filter(email__endswith=ADDRESSES).delete()

@@ -81,6 +81,7 @@ def test_readers_at_the_same_moment_come_one_after_the_other(postgresql: Install
         "mails to two spellings of a mailbox": 1,
         "mails to two mailboxes": 2,
         "who leaves while the button is pressed": [False, "unsubscribed"],
+        "pages of a letter that two gather": 2,
     }
 
 

@@ -13,7 +13,6 @@ from cms.storage_check import VarUnusable, ensure_writable
 STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("migrate", {"interactive": False, "verbosity": 0}),
     ("seed_demo", {}),
-    ("write_issue", {}),
     ("export_site", {}),
 )
 

@@ -20,11 +20,13 @@ def notify(
     template: str,
     context: dict[str, Any],
     now: datetime,
+    due_at: datetime | None = None,
 ) -> Notice:
     """Has `template` sent to `recipient` in `language`; again with the same key does nothing.
 
     `context` holds JSON values; addresses in it are absolute or site-relative paths, which the
-    letter makes absolute. Templates are `<template>.subject.txt` and `<template>.txt`.
+    letter makes absolute. Templates are `<template>.subject.txt` and `<template>.txt`. Before
+    `due_at` it is not sent; a job finds it then.
     """
     notice, made = Notice.objects.get_or_create(
         key=key,
@@ -35,8 +37,9 @@ def notify(
             "context": context,
             "created_at": now,
             "changed_at": now,
+            "due_at": due_at,
         },
     )
-    if made:
+    if made and (due_at is None or due_at <= now):
         enqueue(deliver, notice.pk)
     return notice

@@ -1,1 +1,1 @@
-"""Screens of the managers: subscribers and segments."""
+"""The managers' screens of the list: its subscribers, segments, suppressions and figures (N3)."""

@@ -1,0 +1,98 @@
+"""Makes news drafts of an entity's item, in each language that it has (N4).
+
+The page type is found by its kind: the newsletter knows nothing of the blog.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.catalogue import page_types
+from cms.role_grants import sections_of
+from cms.teaser import Kind
+
+if TYPE_CHECKING:
+    from cms.models import ContentPage, User
+    from newsletter.models import EntityItem
+    from newsletter.models.calls import ItemWords
+
+#: The field of news that says which sort it is: a service, an app, an achievement, a trend.
+SORT: Final = "news_kind"
+SUMMARY_LENGTH: Final = 300
+
+
+class NoNewsSection(Exception):
+    """The site has no news in a language of the item."""
+
+
+def news_type() -> type[ContentPage]:
+    return next(model for model in page_types() if model.kind == Kind.NEWS)
+
+
+def sorts_of_news() -> list[tuple[str, str]]:
+    """Values and names of the sorts, in the active language; empty where news has none."""
+    names = {field.name: field for field in news_type()._meta.get_fields()}
+    choices = getattr(names.get(SORT), "choices", None) or []
+    return [(str(value), str(label)) for value, label in choices]
+
+
+def draft_news(item: EntityItem, sort: str, user: User) -> dict[str, int]:
+    """Numbers of the new drafts by language; each goes to the editors for review.
+
+    Raises NoNewsSection. Meant for inside a transaction, so that there are all or none.
+    """
+    key = uuid.uuid4()
+    return {words.language: _draft(item, words, sort, key, user) for words in item.words}
+
+
+def _draft(item: EntityItem, words: ItemWords, sort: str, key: uuid.UUID, user: User) -> int:
+    found = sections_of(Kind.NEWS).filter(locale__language_code=words.language).first()
+    if found is None:
+        raise NoNewsSection(words.language)
+    # Held until the end, so that two items do not get the same place in the tree.
+    section = Page.objects.select_for_update().get(pk=found.pk).specific
+    fields: dict[str, Any] = {SORT: sort} if sort else {}
+    page = news_type()(
+        title=words.title,
+        summary=_summary(words.text),
+        body=json.dumps(_body(item, words)),
+        entity=item.entity,
+        image=item.picture,
+        owner=user,
+        locale=section.locale,
+        translation_key=key,
+        live=False,
+        has_unpublished_changes=True,
+        **fields,
+    )
+    section.add_child(instance=page)
+    page.save_revision(user=user, log_action=True)
+    workflow = page.get_workflow()
+    if workflow is not None:
+        workflow.start(page, user)
+    return cast("int", page.pk)
+
+
+def _summary(text: str) -> str:
+    first = next(line.strip() for line in text.splitlines() if line.strip())
+    return str(Truncator(first).chars(SUMMARY_LENGTH))
+
+
+def _body(item: EntityItem, words: ItemWords) -> list[dict[str, Any]]:
+    """What was typed is text, whatever it looks like."""
+    link = item.word("link")
+    paragraphs = [line.strip() for line in words.text.splitlines() if line.strip()]
+    html = [f"<p>{escape(line)}</p>" for line in paragraphs]
+    if link:
+        with translation.override(words.language):
+            name = escape(_("More at %(entity)s") % {"entity": item.entity})
+        html.append(f'<p><a href="{escape(link)}">{name}</a></p>')
+    return [{"type": "paragraph", "value": "".join(html), "id": str(uuid.uuid4())}]

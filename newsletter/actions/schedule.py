@@ -1,0 +1,101 @@
+"""When an approved issue goes out, to whom, and that it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsletter.actions.move_mailing import move
+from newsletter.actions.tell_managers import tell
+from newsletter.actions.void_changed import ContentChanged, void_if_changed
+from newsletter.models import Holiday, Mailing, MailingEventKind, MailingState
+from newsletter.sending_days import Calendar, Refusal, refusal, refusal_of_end
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cms.models import User
+    from newsletter.models import Segment
+
+
+class NotThen(Exception):
+    """The moment breaks a rule; `refusal` says which."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.rule)
+        self.refusal = refusal
+
+
+def schedule(
+    mailing_id: int,
+    by: User,
+    *,
+    send_at: datetime,
+    not_after: datetime,
+    segment: Segment | None,
+    now: datetime,
+) -> None:
+    """For an approved issue, or one that is scheduled already.
+
+    Raises NotThen, ContentChanged (the approval is void then), NotNow.
+    """
+    found = refusal(send_at, now, calendar()) or refusal_of_end(send_at, not_after)
+    if found is not None:
+        raise NotThen(found)
+    mailing = Mailing.objects.get(pk=mailing_id)
+    if void_if_changed(mailing, now):
+        raise ContentChanged
+    with transaction.atomic():
+        move(
+            mailing_id,
+            MailingEventKind.SCHEDULED,
+            now,
+            by=by,
+            detail=f"{timezone.localtime(send_at, timezone.get_default_timezone()):%Y-%m-%d %H:%M}",
+            only={"fingerprint": mailing.fingerprint},
+            send_at=send_at,
+            not_after=not_after,
+            segment=segment,
+            scheduled_by=by,
+        )
+
+
+def unschedule(mailing_id: int, by: User, now: datetime) -> None:
+    """Takes it off the schedule; the approval holds. Raises NotNow."""
+    with transaction.atomic():
+        move(
+            mailing_id,
+            MailingEventKind.UNSCHEDULED,
+            now,
+            by=by,
+            send_at=None,
+            not_after=None,
+            scheduled_by=None,
+        )
+
+
+def cancel(mailing_id: int, by: User, reason: str, now: datetime) -> None:
+    """Ends it before anything was sent; the month can have another. Raises NotNow."""
+    mailing = Mailing.objects.get(pk=mailing_id)
+    with transaction.atomic():
+        move(mailing_id, MailingEventKind.CANCELLED, now, by=by, detail=reason)
+        if mailing.state != MailingState.DRAFT:
+            people = (mailing.submitted_by, mailing.approved_by, mailing.scheduled_by)
+            tell(mailing, "cancelled", [p for p in people if p != by], now, reason=reason)
+
+
+def calendar() -> Calendar:
+    """The house's zone and the days that managers declared free, or working after all."""
+    rows = list(Holiday.objects.all())
+    return Calendar(
+        timezone.get_default_timezone(),
+        free={row.day: _names(row) for row in rows if not row.is_working},
+        working=frozenset(row.day for row in rows if row.is_working),
+    )
+
+
+def _names(holiday: Holiday) -> dict[str, str]:
+    data = holiday.name.data
+    return dict(data) if isinstance(data, dict) else {"ar": str(data), "en": str(data)}

@@ -1,0 +1,66 @@
+"""An approval is of exact words: when they change, it is void."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from newsletter.actions.compare_editions import differences, is_unchanged
+from newsletter.actions.move_mailing import FROM, NotNow, move
+from newsletter.actions.render_editions import manuscript_of
+from newsletter.actions.tell_managers import tell
+from newsletter.models import Mailing, MailingEventKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from newsletter.gate.manuscript import Manuscript
+
+
+class ContentChanged(Exception):
+    """What would be sent is no longer what was submitted; the approval is void now."""
+
+
+def void_if_changed(mailing: Mailing, now: datetime) -> bool:
+    """Whether the present content differs from the frozen one; then the approval is void.
+
+    A mailing that is not between submission and sending is left alone.
+    """
+    if mailing.state not in FROM[MailingEventKind.VOIDED]:
+        return False
+    manuscript = manuscript_of(mailing.month, now)
+    if is_unchanged(mailing, manuscript):
+        return False
+    return _void(mailing, manuscript, now)
+
+
+def void_changed_month(month: date, now: datetime) -> bool:
+    """The same for the open mailing of a month, if it has one."""
+    waiting = Mailing.objects.filter(month=month, state__in=FROM[MailingEventKind.VOIDED])
+    mailing = waiting.first()
+    return mailing is not None and void_if_changed(mailing, now)
+
+
+def _void(mailing: Mailing, manuscript: Manuscript, now: datetime) -> bool:
+    what = differences(mailing, manuscript)
+    people = [mailing.submitted_by, mailing.approved_by, mailing.scheduled_by]
+    try:
+        with transaction.atomic():
+            # Only if it was not submitted anew meanwhile: that submission is of other words.
+            move(
+                mailing.pk,
+                MailingEventKind.VOIDED,
+                now,
+                detail=what,
+                only={"fingerprint": mailing.fingerprint},
+                approved_by=None,
+                approved_at=None,
+                send_at=None,
+                not_after=None,
+                scheduled_by=None,
+            )
+            tell(mailing, "voided", people, now, reason=what)
+    except NotNow:
+        return False
+    return True
