@@ -10,8 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.due import CALENDAR_HOOK, DUE_HOOK, CalendarEntry, DueItem
 from newsletter.hooks.menu import GuardedItem, entry
@@ -52,7 +51,7 @@ def mailings_item() -> MenuItem:
 def holidays_item() -> MenuItem:
     return GuardedItem(
         _("Public holidays"),
-        reverse("wagtailsnippets_newsletter_holiday:list"),
+        reverse("newsletter_holidays:index"),
         permission="newsletter.view_holiday",
         name="newsletter-holidays",
         icon_name="date",
@@ -60,10 +59,12 @@ def holidays_item() -> MenuItem:
     )
 
 
-class HolidayViewSet(SnippetViewSet):
+class HolidayViewSet(ModelViewSet):
     """Days the government declared; the computed ones need no row."""
 
     model = Holiday
+    name = "newsletter_holidays"
+    url_prefix = "newsletter/holidays"
     icon = "date"
     list_display = ("day", "name", "is_working")
     list_filter = ("is_working",)
@@ -71,7 +72,9 @@ class HolidayViewSet(SnippetViewSet):
     panels = (FieldPanel("day"), FieldPanel("name"), FieldPanel("is_working"))
 
 
-register_snippet(HolidayViewSet)
+@hooks.register("register_admin_viewset")
+def holidays() -> HolidayViewSet:
+    return HolidayViewSet()
 
 
 @hooks.register("insert_global_admin_css")

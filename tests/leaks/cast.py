@@ -217,7 +217,7 @@ def _side(house: House) -> Side:
         "pk of newsletter_subscribers:segment_rename": segment_of_list.pk,
         "pk of newsletter_subscribers:segment_delete": segment_of_list.pk,
         "pk of newsletter_subscribers:lift": blocked.pk,
-        "pk of wagtailsnippets_newsletter_holiday": holiday.pk,
+        "pk of newsletter_holidays": holiday.pk,
         "pk of newsletter_items": item.pk, "into of newsletter_items": other.pk,
         **{
             f"pk of newsletter_items:{name}": asked.call_id

@@ -439,7 +439,7 @@ RULES: tuple[Rule, ...] = (
             "newsletter_mailings:schedule",
             "newsletter_mailings:unschedule",
             "newsletter_mailings:cancel",
-            "wagtailsnippets_newsletter_holiday:*",
+            "newsletter_holidays:*",
         ),
     ),
     # --- page rating -------------------------------------------------------------------------
