@@ -20,6 +20,7 @@ CLICK_SALT = "newsletter.click"
 CALL_SALT = "newsletter.call"
 STAY_SALT = "newsletter.stay"
 BEGAN_SALT = "newsletter.began"
+DATA_SALT = "newsletter.data"
 
 #: Stands in test letters where readers have their own: it opens a page that says so.
 TEST_TOKEN = "test-letter"  # noqa: S105 - everyone may know it
@@ -49,10 +50,25 @@ def stay_token_for(subscriber_id: int, left_at: datetime) -> str:
     return signing.Signer(salt=STAY_SALT).sign(said).replace(":", ".")
 
 
+def data_token_for(subscriber_id: int, made_at: datetime) -> str:
+    """Opens what is held about someone; goes to their mailbox alone, and says when it was made."""
+    said = f"{subscriber_id}-{int(made_at.timestamp())}"
+    return signing.Signer(salt=DATA_SALT).sign(said).replace(":", ".")
+
+
+def data_link_of(token: str) -> tuple[int, datetime] | None:
+    """The subscriber's id and when the link was made, or None for a token that is not ours."""
+    return _number_and_moment(token, DATA_SALT)
+
+
 def leaving_of(token: str) -> tuple[int, datetime] | None:
     """The subscriber's id and when they left, or None for a token that is not ours."""
+    return _number_and_moment(token, STAY_SALT)
+
+
+def _number_and_moment(token: str, salt: str) -> tuple[int, datetime] | None:
     try:
-        said = signing.Signer(salt=STAY_SALT).unsign(token.replace(".", ":"))
+        said = signing.Signer(salt=salt).unsign(token.replace(".", ":"))
         number, _dash, second = said.partition("-")
         return int(number), datetime.fromtimestamp(int(second), UTC)
     except (signing.BadSignature, ValueError):

@@ -39,7 +39,8 @@ urlpatterns = [
     ),
     path("subscription/<str:token>/", subscription.subscription, name="subscription"),
     path("subscription/<str:token>/unsubscribe/", subscription.unsubscribe, name="unsubscribe"),
-    path("subscription/<str:token>/data/", own_data.data, name="subscription_data"),
-    path("subscription/<str:token>/erase/", own_data.erasure, name="subscription_erase"),
+    path("subscription/<str:token>/data/", own_data.ask, name="subscription_data"),
+    path("subscription/data/<str:token>/", own_data.data, name="own_data"),
+    path("subscription/data/<str:token>/erase/", own_data.erasure, name="own_data_erase"),
     path("subscription/left/<str:token>/", subscription.unsubscribed, name="unsubscribed"),
 ]

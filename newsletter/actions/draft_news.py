@@ -9,6 +9,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.text import Truncator
@@ -44,10 +45,11 @@ def sorts_of_news() -> list[tuple[str, str]]:
     return [(str(value), str(label)) for value, label in choices]
 
 
+@transaction.atomic
 def draft_news(item: EntityItem, sort: str, user: User) -> dict[str, int]:
     """Numbers of the new drafts by language; each goes to the editors for review.
 
-    Raises NoNewsSection. Meant for inside a transaction, so that there are all or none.
+    Raises NoNewsSection, and then there are none.
     """
     key = uuid.uuid4()
     return {words.language: _draft(item, words, sort, key, user) for words in item.words}

@@ -37,10 +37,25 @@ def nobody_left(request: HttpRequest) -> HttpResponse:
     return _dead(request, HTTPStatus.GONE, _("There is no such subscription any more"))
 
 
+def over(request: HttpRequest) -> HttpResponse:
+    """For a token that is ours and was good for a day: 410."""
+    return _dead(request, HTTPStatus.GONE, _("This link is no longer valid"), late=True)
+
+
 def _dead(
-    request: HttpRequest, status: HTTPStatus, title: str, *, altered: bool = False
+    request: HttpRequest,
+    status: HTTPStatus,
+    title: str,
+    *,
+    altered: bool = False,
+    late: bool = False,
 ) -> HttpResponse:
-    context = {"title": title, "altered": altered, "again_url": reverse("subscribe")}
+    context = {
+        "title": title,
+        "altered": altered,
+        "late": late,
+        "again_url": reverse("subscribe"),
+    }
     response = render(request, "newsletter/dead_link.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return private(response)

@@ -73,7 +73,6 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
         "media": of_media,
         "unsubscribe_url": reverse("unsubscribe", args=[token]),
         "data_url": reverse("subscription_data", args=[token]),
-        "erase_url": reverse("subscription_erase", args=[token]),
         "again_url": reverse("subscribe_media" if of_media else "subscribe"),
         "title": _("Your subscription"),
     }

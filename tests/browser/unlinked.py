@@ -32,7 +32,8 @@ from uuid import UUID
 from cms.models import Entity
 from newsletter.models import CallRecipient, EntityContact, EntityItem, ItemCall
 from newsletter.models import SignUp, Subscriber
-from newsletter.tokens import call_token_for, sign_up_token_for, stay_token_for, token_for
+from newsletter.tokens import (
+    call_token_for, data_token_for, sign_up_token_for, stay_token_for, token_for)
 
 reader, _made = Subscriber.objects.get_or_create(
     email="unlinked@readers.example", defaults={"status": "active"})
@@ -58,6 +59,8 @@ item, _made = EntityItem.objects.get_or_create(token=UUID(int=1), defaults=dict(
     call=call, entity=contact.entity, contact=contact, title_ar="خدمة جديدة", text_ar="نص.",
     title_en="A new service", text_en="Text.", link="https://example.gov.ae/x",
     sent_at=timezone.now(), changed_at=timezone.now()))
+own_data = data_token_for(reader.pk, timezone.now())
+own_data_over = data_token_for(reader.pk, timezone.now() - timedelta(days=2))
 addresses = {
     "sign-up-sent": "/subscribe/sent/",
     "sign-up-waiting": f"/subscribe/confirm/{sign_up_token_for(waiting.pk)}/",
@@ -66,8 +69,10 @@ addresses = {
     "subscription": f"/subscription/{token_for(reader.pk)}/",
     "unsubscribe": f"/subscription/{token_for(reader.pk)}/unsubscribe/",
     "unsubscribed": f"/subscription/left/{stay_token_for(left.pk, left.status_at)}/",
-    "own-data": f"/subscription/{token_for(reader.pk)}/data/",
-    "erase": f"/subscription/{token_for(reader.pk)}/erase/",
+    "ask-for-data": f"/subscription/{token_for(reader.pk)}/data/",
+    "own-data": f"/subscription/data/{own_data}/",
+    "erase": f"/subscription/data/{own_data}/erase/",
+    "data-link-over": f"/subscription/data/{own_data_over}/",
     "erased": "/subscribe/erased/",
     "dead-link": "/subscription/none/",
     "link-cut-off": "/r/none/",
@@ -89,8 +94,8 @@ print(json.dumps({"addresses": addresses, "drawn": drawn}))
 
 MAILED = (
     "sign-up-sent", "sign-up-waiting", "sign-up-confirmed", "sign-up-over", "subscription",
-    "unsubscribe", "unsubscribed", "own-data", "erase", "erased", "dead-link", "rating-trouble",
-    "link-cut-off",
+    "unsubscribe", "unsubscribed", "ask-for-data", "own-data", "erase", "data-link-over", "erased",
+    "dead-link", "rating-trouble", "link-cut-off",
     "items-open", "items-one", "items-withdraw", "items-over", "items-gone",
 )  # fmt: skip
 DRAWN = ("403", "403_csrf", "429", "500")

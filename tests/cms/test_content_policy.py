@@ -35,11 +35,19 @@ REFERRERS = {"strict-origin-when-cross-origin", "same-origin", "no-referrer"}
 WITHOUT_CSRF = {
     "cms.feedback.views.thanks",
     "cms.feedback.views.vote",
-    "newsletter.views.sign_up.confirmation",
+    "newsletter.views.confirming.confirmation",
+    "newsletter.views.items.door.change",
+    "newsletter.views.items.door.items",
+    "newsletter.views.items.door.withdraw",
+    "newsletter.views.own_data.ask",
+    "newsletter.views.own_data.data",
+    "newsletter.views.own_data.erasure",
     "newsletter.views.sign_up.letter",
     "newsletter.views.sign_up.media",
     "newsletter.views.subscription.subscription",
     "newsletter.views.subscription.unsubscribe",
+    "newsletter.views.subscription.unsubscribed",
+    "newsletter.views.test_letter.test_letter",
 }
 
 

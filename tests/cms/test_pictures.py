@@ -34,8 +34,17 @@ pytestmark = pytest.mark.django_db
 
 LARGE = (1600, 1000)
 LANGUAGES = ("ar", "en")
-#: Pages of readers whose pictures do not come from the library, or go where no `<picture>` does.
-OWN_PICTURES = ("components/picture/", "mfa/", "uploads/", "wagtailadmin/", "newsletter/email/")
+#: Pages of readers whose pictures do not come from the library, or are not shown by
+#: the site: in mails, in the admin, or before anything public shows them.
+OWN_PICTURES = (
+    "components/picture/",
+    "mfa/",
+    "newsletter/compose/",
+    "newsletter/email/",
+    "newsletter/items/",
+    "uploads/",
+    "wagtailadmin/",
+)
 
 
 def candidates(srcset: str) -> list[tuple[str, int]]:

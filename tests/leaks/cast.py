@@ -41,6 +41,7 @@ from newsletter.models import (
 from newsletter.tokens import (
     call_token_for,
     click_token_for,
+    data_token_for,
     sign_up_token_for,
     stay_token_for,
     token_for,
@@ -230,7 +231,9 @@ def _side(house: House) -> Side:
         "slug of entity": entity.slug, "slug of entities/<slug": entity.slug,
         "token of preview": shared.address.rstrip("/").rpartition("/")[2],
         "token of subscription": letters, "token of unsubscribe": letters,
-        "token of subscription_data": letters, "token of subscription_erase": letters,
+        "token of subscription_data": letters,
+        "token of own_data": data_token_for(subscriber.pk, now),
+        "token of own_data_erase": data_token_for(subscriber.pk, now),
         "token of unsubscribed": stay_token_for(subscriber.pk, now),
         "token of subscribe_confirm": sign_up_token_for(sign_up.pk),
         "page_id of wagtailadmin_pages:convert_alias": alias.pk,

@@ -42,8 +42,10 @@ from newsletter.rendering.message import Addressee, message_template
 from newsletter.rendering.mjml import render_html
 from newsletter.rendering.plain import render_plain
 from newsletter.tokens import (
+    TEST_TOKEN,
     call_token_for,
     click_token_for,
+    data_token_for,
     sign_up_token_for,
     stay_token_for,
     token_for,
@@ -449,7 +451,12 @@ def subscription(scene: Scene, reader: Reader, language: str) -> Iterator[Seen]:
         yield reader.get(f"{prefix(language)}/subscription/{token}/unsubscribe/")
         yield reader.get(f"{prefix(language)}/subscription/{token}/data/")
         yield reader.post(f"{prefix(language)}/subscription/{token}/data/", {})
-        yield reader.get(f"{prefix(language)}/subscription/{token}/erase/")
+    for token in (data_token_for(newsletter.subscriber().pk, scene.now), "none"):
+        yield reader.get(f"{prefix(language)}/subscription/data/{token}/")
+        yield reader.post(f"{prefix(language)}/subscription/data/{token}/", {})
+        yield reader.get(f"{prefix(language)}/subscription/data/{token}/erase/")
+    for path in ("", "unsubscribe/"):
+        yield reader.get(f"{prefix(language)}/subscription/{TEST_TOKEN}/{path}")
     left = newsletter.subscriber(status="unsubscribed", status_at=scene.now, status_reason="unsaid")
     for token in (stay_token_for(left.pk, scene.now), "none"):
         yield reader.get(f"{prefix(language)}/subscription/left/{token}/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -15,6 +16,8 @@ from lxml.html import fromstring
 from cms.notices.models import Notice
 from newsletter.actions.confirm import confirm
 from newsletter.actions.erase import erase
+from newsletter.actions.send_data_link import LINK_LIFE
+from newsletter.actions.send_data_link import MAIL as DATA_LINK_MAIL
 from newsletter.mailboxes import address_digest
 from newsletter.models import (
     Audience,
@@ -29,7 +32,7 @@ from newsletter.models import (
     Suppression,
     SuppressionReason,
 )
-from newsletter.tokens import token_for
+from newsletter.tokens import data_token_for, token_for
 from newsletter.wording import LETTER, MEDIA, newest_day, wording
 from tests.factories import newsletter, people
 from tests.house import LANGUAGES
@@ -144,7 +147,7 @@ def test_erasing_leaves_the_address_nowhere(client: Client, tmp_path: Path) -> N
     delivery = _with_a_letter(one)
     asked(now=NOON + timedelta(hours=2), language="en")
     assert set(tables_with(ADDRESS, tmp_path)) == {"newsletter.subscriber", "notices.notice"}
-    answer = client.post(door("subscription_erase", token_for(one.pk)))
+    answer = client.post(door("own_data_erase", data_token_for(one.pk, NOON)))
     assert (answer.status_code, answer["Location"]) == (302, door("subscription_erased"))
     assert client.get(answer["Location"]).status_code == 200
     assert tables_with(ADDRESS, tmp_path) == []
@@ -236,7 +239,7 @@ def test_a_reader_takes_along_what_is_held_of_them_and_of_nobody_else(
     confirmed("other@readers.example", now=NOON)
     one = confirmed(now=NOON, audience=Audience.MEDIA, name="نورة", outlet="صحيفة البحر")
     _with_a_letter(one)
-    address = door("subscription_data", token_for(one.pk), language=language)
+    address = door("own_data", data_token_for(one.pk, NOON), language=language)
     page = client.get(address)
     assert page.status_code == 200
     assert ADDRESS not in page.content.decode()
@@ -253,3 +256,33 @@ def test_a_reader_takes_along_what_is_held_of_them_and_of_nobody_else(
     assert [letter["month"] for letter in held["letters"]] == ["2026-11"]
     assert len(held["other_mails"]) == 1
     assert "other@readers.example" not in answer.content.decode()
+
+
+@in_both_languages
+def test_a_letters_link_only_has_the_link_to_the_data_sent_to_its_owner(
+    language: str, client: Client
+) -> None:
+    one = confirmed(now=NOON)
+    mail.outbox.clear()
+    asking = door("subscription_data", token_for(one.pk), language=language)
+    before = Notice.objects.count()
+    assert client.get(asking).status_code == 200
+    assert Notice.objects.count() == before
+    pages = [client.post(asking).content.decode() for _again in range(3)]
+    assert all(ADDRESS not in page and "json" not in page for page in pages)
+    (notice,) = Notice.objects.filter(template=DATA_LINK_MAIL)
+    assert (notice.recipient, notice.language) == (ADDRESS, language)
+    own = urlsplit(notice.context["link"]).path
+    assert own == door("own_data", data_token_for(one.pk, NOON), language=language)
+    assert json.loads(client.post(own).content)["subscription"]["email"] == ADDRESS
+
+
+def test_the_link_to_the_data_is_good_for_a_day(client: Client) -> None:
+    one = confirmed(now=NOON)
+    for name in ("own_data", "own_data_erase"):
+        late = door(name, data_token_for(one.pk, NOON - LINK_LIFE))
+        assert client.get(late).status_code == 410
+        assert client.post(late).status_code == 410
+        in_time = door(name, data_token_for(one.pk, NOON - LINK_LIFE + timedelta(seconds=1)))
+        assert client.get(in_time).status_code == 200
+    assert Subscriber.objects.filter(pk=one.pk).exists()

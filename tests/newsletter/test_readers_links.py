@@ -41,6 +41,7 @@ MADE: dict[str, Callable[[int], str]] = {
     "stay": partial(tokens.stay_token_for, left_at=NOON),
     "call": tokens.call_token_for,
     "click": partial(tokens.click_token_for, variant="ar"),
+    "data": partial(tokens.data_token_for, made_at=NOON),
     "began": lambda pk: tokens.began_token(datetime.fromtimestamp(pk, UTC)),
 }
 READ: dict[str, Callable[[str], object]] = {
@@ -49,6 +50,7 @@ READ: dict[str, Callable[[str], object]] = {
     "stay": tokens.leaving_of,
     "call": tokens.call_recipient_id_of,
     "click": tokens.click_of,
+    "data": tokens.data_link_of,
     "began": tokens.begun_at,
 }
 #: Door → the token it takes.
@@ -56,7 +58,8 @@ DOORS = {
     "subscription": "subscription",
     "unsubscribe": "subscription",
     "subscription_data": "subscription",
-    "subscription_erase": "subscription",
+    "own_data": "data",
+    "own_data_erase": "data",
     "unsubscribed": "stay",
     "subscribe_confirm": "sign-up",
 }
@@ -80,7 +83,7 @@ def test_only_the_diagonal_opens(made: str, read: str, pk: int) -> None:
 
 @settings(max_examples=2_000, deadline=None)
 @given(
-    st.sampled_from(["subscription", "sign-up", "stay", "began"]),
+    st.sampled_from(["subscription", "sign-up", "stay", "data", "began"]),
     st.integers(min_value=1, max_value=2**31),
     st.integers(min_value=0),
     st.integers(min_value=0, max_value=6),

@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def gather(request: HttpRequest) -> HttpResponse:
     """Drafts the month's issue, or adds what is new to the draft there is; unsaid, this month's."""
-    month = month_in(request.POST.get("month") or f"{this_month():%Y-%m}")
+    month = month_in(request.POST.get("month", f"{this_month():%Y-%m}"))
     present = live_or_drafted(month).values()
     if not may_edit(who(request), present):
         raise PermissionDenied
