@@ -29,8 +29,8 @@ RESERVED: Final = frozenset(
     (
         *("page", "topic", "entity", "author", "feed", "feeds"),
         *("account", "admin", "api", "static", "media", "search", "preview"),
-        *("cards", "documents", "entities", "health", "page-rating", "people", "sitemap"),
-        *("styleguide", "subscribe", "subscription", "topics"),
+        *("cards", "documents", "entities", "health", "items", "page-rating", "people", "r"),
+        *("sitemap", "styleguide", "subscribe", "subscription", "topics"),
     )
 )
 _HOUSE_LANGUAGES: Final = ("ar", "en")
