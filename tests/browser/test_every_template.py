@@ -72,6 +72,8 @@ FRAMELESS = """
     "button, .aegov-btn, input, select, textarea")].filter((one) => {
   if (!one.checkVisibility({ visibilityProperty: true }) || one.type === "hidden") return false;
   const style = getComputedStyle(one);
+  // The browser's own boxes to tick are drawn in the forced colours.
+  if (["checkbox", "radio"].includes(one.type) && style.appearance !== "none") return false;
   const framed = (one) => {
     const style = getComputedStyle(one);
     return parseFloat(style.borderBlockEndWidth) > 0 && style.borderBlockEndStyle !== "none";
