@@ -29,13 +29,15 @@ STUCK = """
   .map((one) => one.outerHTML.slice(0, 120))
 """
 #: Headings and text of the page that are hidden, and no `<details>` or dialog holds them. The
-#: written addresses of articles and press pages are for paper, where links cannot be followed; the
-#: note on a missing translation is for those whom the language switch leads there.
+#: written addresses of articles, issues and press pages are for paper, where links cannot be
+#: followed; the note on a missing translation is for those whom the language switch leads there;
+#: the field of the entity appears, by style alone, to those who choose "government entity".
 LOST = """
 () => [...document.querySelectorAll("main h2, main h3, main p, main li, main td")].filter((one) =>
   one.textContent.trim() && !one.checkVisibility({ visibilityProperty: true })
   && !one.closest("details:not([open]), dialog, [hidden], template, noscript, [popover]")
-  && !one.matches(".article__address, .press__address, .untranslated__text"))
+  && !one.matches(".article__address, .issue__address, .press__address, .untranslated__text")
+  && !one.matches("#id_entity_helptext"))
   .map((one) => one.outerHTML.slice(0, 120))
 """
 

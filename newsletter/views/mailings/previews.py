@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 WIDTHS: Final = {"phone": 375, "desktop": 640}
 SCHEMES: Final = ("light", "dark")
 _DARK: Final = re.compile(r"@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)")
+#: Pictures of the house; a letter that was frozen under another address is shown with them too.
+_OWN_PICTURE: Final = re.compile(
+    rf'src="https?://[^/"]+(?=(?:{re.escape(settings.MEDIA_URL)}|{re.escape(settings.STATIC_URL)}))'
+)
 _PAIR, _BOTH, _PLAIN = "pair", "both", "plain"
 
 
@@ -99,6 +103,7 @@ _POLICY: Final = {
 def as_seen(edition: Shown, scheme: str) -> str:
     """The HTML as a reader without a name gets it, in the colours that are wanted."""
     html = _with_parts(edition, edition.html, greeting_in_html)
+    html = _OWN_PICTURE.sub('src="', html)
     return _DARK.sub("@media all" if scheme == "dark" else "@media not all", html)
 
 
