@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, cast
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.admin_screen import Screens, who
 from newsletter.models import NewsletterPage
 from newsletter.month_issue import languages
+from newsletter.views.month_address import month_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from cms.models import User
     from newsletter.models import IssuePage
+
+__all__ = [
+    "ICON",
+    "RIGHT",
+    "for_managers",
+    "may_compose",
+    "may_edit",
+    "month_address",
+    "month_in",
+    "months_trail",
+    "screen",
+    "who",
+]
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -30,7 +42,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 ICON: Final = "mail"
 #: Newsletter managers and administrators; editors only read and approve what they made.
 RIGHT: Final = "newsletter.change_mailing"
-_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+screen = Screens("newsletter/compose", ICON)
 
 
 def may_compose(user: User) -> bool:
@@ -61,52 +74,9 @@ def for_managers(view: View[P]) -> View[P]:
     return cast("View[P]", answer)
 
 
-def who(request: HttpRequest) -> User:
-    """The user; the admin has turned away everyone else."""
-    return cast("User", request.user)
-
-
-def month_in(text: str) -> date:
-    """The first day of the month "2026-11"; raises Http404 for what is no month."""
-    found = _MONTH.fullmatch(text)
-    if found is None:
-        raise Http404("not a month")
-    try:
-        return date(int(found[1]), int(found[2]), 1)
-    except ValueError as error:
-        raise Http404("not a month") from error
-
-
-def screen(
-    request: HttpRequest,
-    template: str,
-    title: str,
-    *,
-    trail: tuple[tuple[str, str], ...] = (),
-    buttons: tuple[Any, ...] = (),
-    status: int = 200,
-    **context: Any,
-) -> TemplateResponse:
-    """A page of the admin; `trail` are (address, label) of the screens above this one."""
-    crumbs = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        *({"url": url, "label": label} for url, label in trail),
-        {"url": "", "label": title},
-    ]
-    furniture = {
-        "header_title": title,
-        "header_icon": ICON,
-        "breadcrumbs_items": crumbs,
-        "header_buttons": sorted(buttons),
-    }
-    return TemplateResponse(
-        request, f"newsletter/compose/{template}.html", furniture | context, status=status
-    )
-
-
 def months_trail() -> tuple[str, str]:
     return reverse("newsletter_compose:index"), _("The month’s letter")
 
 
 def month_address(month: date) -> str:
-    return reverse("newsletter_compose:month", args=[f"{month:%Y-%m}"])
+    return reverse("newsletter_compose:month", args=[written(month)])

@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import Final
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-if TYPE_CHECKING:
-    from cms.models import User
+from cms.admin_screen import Guard, Screens, who
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+__all__ = ["ICON", "PERMISSION", "importers", "imports_trail", "screen", "who"]
 
 ICON = "upload"
-PERMISSION = "newsletter.import_subscriber"
+PERMISSION: Final = "newsletter.import_subscriber"
 
-
-def importers(view: View[P]) -> View[P]:
-    """Only for who may import; Wagtail tells others that they may not. No cache keeps answers."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
-
-    return cast("View[P]", answer)
-
-
-def who(request: HttpRequest) -> User:
-    """The user; the admin has turned away everyone else."""
-    return cast("User", request.user)
-
-
-def screen(
-    request: HttpRequest,
-    template: str,
-    title: str,
-    *,
-    trail: tuple[tuple[str, str], ...] = (),
-    buttons: tuple[Any, ...] = (),
-    status: int = 200,
-    **context: Any,
-) -> TemplateResponse:
-    """A page of the admin; `trail` are (address, label) of the screens above this one."""
-    crumbs = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        *({"url": url, "label": label} for url, label in trail),
-        {"url": "", "label": title},
-    ]
-    furniture = {
-        "header_title": title,
-        "header_icon": ICON,
-        "breadcrumbs_items": crumbs,
-        "header_buttons": sorted(buttons),
-    }
-    return TemplateResponse(
-        request, f"newsletter/imports/{template}.html", furniture | context, status=status
-    )
+importers = Guard("newsletter")("import_subscriber")
+screen = Screens("newsletter/imports", ICON)
 
 
 def imports_trail() -> tuple[str, str]:

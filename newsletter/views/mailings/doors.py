@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, cast
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.admin_screen import Guard, Screens, who
 from cms.dates import month_name
 from newsletter.actions.move_mailing import NotNow
 from newsletter.actions.open_mailing import mailing_of
+from newsletter.views.month_address import month_in, written
 
 if TYPE_CHECKING:
-    from cms.models import User
+    from collections.abc import Callable
+    from datetime import date
+
+    from django.template.response import TemplateResponse
+
     from newsletter.models import Mailing
 
+__all__ = [
+    "ICON",
+    "for_mailing",
+    "may",
+    "month_in",
+    "named",
+    "screen",
+    "to_month",
+    "who",
+    "written",
+]
+
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 ICON: Final = "mail"
-_MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
-def may(permission: str) -> Callable[[View[P]], View[P]]:
-    """Only for who has `newsletter.<permission>`; Wagtail tells others that they may not."""
-
-    def guarded(view: View[P]) -> View[P]:
-        @wraps(view)
-        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.user.has_perm(f"newsletter.{permission}"):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return cast("View[P]", answer)
-
-    return guarded
+may = Guard("newsletter")
+_screen = Screens("newsletter/mailings", ICON)
 
 
 def for_mailing(
@@ -56,7 +54,7 @@ def for_mailing(
 
     @wraps(view)
     def answer(request: HttpRequest, month: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        mailing = mailing_of(month_from(month))
+        mailing = mailing_of(month_in(month))
         if mailing is None:
             raise Http404("no mailing of that month")
         try:
@@ -72,26 +70,8 @@ def for_mailing(
     return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", answer)
 
 
-def month_from(text: str) -> date:
-    """The first day of "2026-11". Raises Http404."""
-    found = _MONTH.fullmatch(text)
-    if found is None:
-        raise Http404("not a month")
-    return date(int(found[1]), int(found[2]), 1)
-
-
-def written(month: date) -> str:
-    """As it stands in addresses."""
-    return f"{month:%Y-%m}"
-
-
 def to_month(month: date) -> HttpResponse:
     return redirect("newsletter_mailings:month", written(month))
-
-
-def who(request: HttpRequest) -> User:
-    """The user; the admin has turned away everyone else."""
-    return cast("User", request.user)
 
 
 def named(month: date) -> str:
@@ -109,23 +89,8 @@ def screen(
     **context: Any,
 ) -> TemplateResponse:
     """A page of the admin; with `month` it lies below that month's screen."""
-    trail = [{"url": reverse("newsletter_mailings:index"), "label": _("Approval and sending")}]
+    trail = [(reverse("newsletter_mailings:index"), _("Approval and sending"))]
     if month is not None:
-        address = reverse("newsletter_mailings:month", args=[written(month)])
-        trail.append({"url": address, "label": named(month)})
-    crumbs = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        *trail,
-        {"url": "", "label": title},
-    ]
-    furniture = {
-        "header_title": title,
-        "header_icon": ICON,
-        "breadcrumbs_items": crumbs,
-        "now": timezone.now(),
-        "month": month,
-        "month_key": written(month) if month else "",
-    }
-    return TemplateResponse(
-        request, f"newsletter/mailings/{template}.html", furniture | context, status=status
-    )
+        trail.append((reverse("newsletter_mailings:month", args=[written(month)]), named(month)))
+    context |= {"month": month, "month_key": written(month) if month else ""}
+    return _screen(request, template, title, trail=tuple(trail), status=status, **context)

@@ -14,7 +14,7 @@ from newsletter.actions.open_mailing import mailing_of, open_mailing
 from newsletter.actions.render_editions import issue_pages
 from newsletter.gate.findings import Finding
 from newsletter.models import Mailing, MailingState
-from newsletter.views.mailings.doors import may, month_from, named, screen, who, written
+from newsletter.views.mailings.doors import may, month_in, named, screen, who, written
 from newsletter.views.mailings.timeline import steps, timeline
 from newsletter.views.mailings.variants import variants_of
 
@@ -29,7 +29,7 @@ _ENDED = (MailingState.CANCELLED, MailingState.MISSED)
 @may("view_mailing")
 @require_safe
 def month(request: HttpRequest, month: str) -> HttpResponse:
-    first = month_from(month)
+    first = month_in(month)
     mailing = mailing_of(first)
     pages = issue_pages(first)
     if mailing is None and not pages:
@@ -62,7 +62,7 @@ def _is_own(mailing: Mailing | None, request: HttpRequest) -> bool:
 @require_POST
 def begin_anew(request: HttpRequest, month: str) -> HttpResponse:
     """A new mailing of a month whose last one was cancelled or missed."""
-    first = month_from(month)
+    first = month_in(month)
     if issue_pages(first):
         open_mailing(first, timezone.now())
     return redirect("newsletter_mailings:month", written(first))

@@ -23,7 +23,7 @@ from newsletter.rendering.places import (
     greeting_place,
 )
 from newsletter.tokens import TEST_TOKEN
-from newsletter.views.mailings.doors import may, month_from, named, screen
+from newsletter.views.mailings.doors import may, month_in, named, screen
 from newsletter.views.mailings.variants import Shown, is_frozen, shown
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _PAIR, _BOTH, _PLAIN = "pair", "both", "plain"
 @require_safe
 def preview(request: HttpRequest, month: str) -> HttpResponse:
     """`show` is pair, both or plain; `width` phone or desktop; `scheme` light or dark."""
-    first = month_from(month)
+    first = month_in(month)
     mailing = mailing_of(first)
     if mailing is None and not issue_pages(first):
         raise Http404("no issue of that month")
@@ -77,7 +77,7 @@ def preview(request: HttpRequest, month: str) -> HttpResponse:
 @require_safe
 def edition(request: HttpRequest, month: str, variant: str) -> HttpResponse:
     """The letter itself, for a frame. It may show pictures and its own styles, and do nothing."""
-    first = month_from(month)
+    first = month_in(month)
     if variant in SubscriberLanguage.values:
         for one in shown(mailing_of(first), first, (variant,)):
             scheme = _one_of(request, "scheme", SCHEMES)

@@ -17,7 +17,7 @@ from newsletter.models import MailingState
 from newsletter.views.mailings.doors import (
     for_mailing,
     may,
-    month_from,
+    month_in,
     screen,
     to_month,
     who,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @may("change_mailing")
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, month: str) -> HttpResponse:
-    first = month_from(month)
+    first = month_in(month)
     if not issue_pages(first):
         return to_month(first)
     if request.method == "POST":
@@ -68,7 +68,7 @@ def _gate(request: HttpRequest, month: str, found: list[Finding]) -> HttpRespons
         request,
         "gate",
         _("Check and submit"),
-        month=month_from(month),
+        month=month_in(month),
         findings=found,
         stops=stops(found),
         to_be_seen={finding.key for finding in to_be_seen(found)},

@@ -18,7 +18,7 @@ from newsletter.actions.send_test import AN_HOUR, NoEdition, TooManyTests, send_
 from newsletter.models import SubscriberLanguage, TestReader
 from newsletter.rendering.errors import RenderError
 from newsletter.transports.base import TransportError, Unanswered
-from newsletter.views.mailings.doors import may, month_from, screen, to_month, who
+from newsletter.views.mailings.doors import may, month_in, screen, to_month, who
 from newsletter.views.mailings.forms import TestReaderForm
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @may("change_mailing")
 @require_POST
 def send(request: HttpRequest, month: str) -> HttpResponse:
-    first = month_from(month)
+    first = month_in(month)
     variant = request.POST.get("variant", "")
     if not issue_pages(first) or variant not in SubscriberLanguage.values:
         return to_month(first)

@@ -386,6 +386,6 @@ def test_the_first_screen_shows_the_approver_what_waits_and_the_maker_not(
     assert link not in text(at_desk(manager), "/admin/")
 
 
-@pytest.mark.parametrize("month_text", ["2026-13", "x", "2026-1", "1971"])
+@pytest.mark.parametrize("month_text", ["2026-13", "x", "2026-1", "1971", "0000-01", "２０２６-10"])
 def test_a_month_that_is_none_is_not_found(managing: Client, month_text: str, db: None) -> None:
     assert managing.get(f"/admin/newsletter/mailings/{month_text}/").status_code == 404
