@@ -66,15 +66,44 @@ FOLDER = pytest.StashKey[Path]()
 
 
 @pytest.fixture(scope="session")
+def kept_house(pytestconfig: pytest.Config) -> Path:
+    """Where the database of the empty house is kept between runs, whether it is there or not."""
+    from tests.built_house import kept_in
+
+    return kept_in(pytestconfig.cache.mkdir("house"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,  # pytest-django's own
+    kept_house: Path,
+) -> None:
+    """Where the house stands already nothing need be migrated."""
+    from django.db import connection
+
+    if kept_house.exists() and connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None,  # pytest-django's own, which makes the database
     django_db_blocker: DjangoDbBlocker,
+    kept_house: Path,
 ) -> None:
     """The house is built once: home pages and sections in every language, nothing in them."""
+    from django.db import connection
+
+    from tests.built_house import keep, move_in
     from tests.house import build
 
     with django_db_blocker.unblock():
+        if connection.settings_dict["TEST"]["MIGRATE"] is False:
+            move_in(kept_house)
+            return
         build()
+        if connection.vendor == "sqlite":
+            keep(kept_house)
 
 
 @pytest.fixture(autouse=True)
