@@ -140,6 +140,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- languages and time ------------------------------------------------------------------------
 
+# As the language's name is written in print; Django's own has a vowel sign in it.
+LANG_INFO["ar"]["name_local"] = "العربية"
 LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in env.languages]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LANGUAGE_CODE = env.languages[0]
