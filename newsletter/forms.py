@@ -47,6 +47,13 @@ LEAVING: Final = [
     (StatusReason.NEVER_ASKED, _("I never asked for it")),
 ]
 
+#: What comes along, unseen, with an address that is copied out of Arabic text or from contacts.
+_UNSEEN: Final = dict.fromkeys(
+    map(ord, "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
+)
+#: Hosts that the mail server alone knows, as localhost and [10.0.0.1]: no reader is there.
+_OF_THE_HOUSE = re.compile(r"@(?:\[.*\]|[^.]*)$")
+
 _NAME_FAULTS: Final = {
     NameFault.TOO_LONG: _("That is too long for a name."),
     NameFault.ODD_CHARACTERS: _("The name holds characters that no name has."),
@@ -86,8 +93,15 @@ def _abroad() -> forms.BooleanField:
     return forms.BooleanField(label=_("I live outside the country"), required=False)
 
 
+class ReadersEmailField(forms.EmailField):
+    """An address as people paste it, without the marks that nobody sees."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).translate(_UNSEEN).strip()
+
+
 class SignUpForm(forms.Form):
-    email = forms.EmailField(
+    email = ReadersEmailField(
         label=_("E-mail address"),
         max_length=_LONGEST_ADDRESS,
         error_messages={
@@ -152,7 +166,11 @@ class SignUpForm(forms.Form):
         """As it is kept; folding may have made of it what is no address any more."""
         wrong = ValidationError(self.fields["email"].error_messages["invalid"])
         address = normal_address(self.cleaned_data["email"])
-        if _QUOTED.search(address) or len(address) > _LONGEST_ADDRESS:
+        if (
+            _QUOTED.search(address)
+            or _OF_THE_HOUSE.search(address)
+            or len(address) > _LONGEST_ADDRESS
+        ):
             raise wrong
         try:
             validate_email(address)
@@ -160,7 +178,10 @@ class SignUpForm(forms.Form):
             raise wrong from None
         return address
 
-    def clean_audience(self) -> Audience:
+    def clean_audience(self) -> Audience | None:
+        """None of the short form, which does not ask for it."""
+        if "audience" not in self.data:
+            return None
         return Audience(self.cleaned_data["audience"] or Audience.INDIVIDUAL)
 
     def clean_entity(self) -> Entity | None:
@@ -193,10 +214,17 @@ class MediaSignUpForm(SignUpForm):
         return Audience.MEDIA
 
     def clean_name(self) -> str:
-        return _named(self.cleaned_data["name"], fault_of_name)
+        return self._written("name", fault_of_name)
 
     def clean_outlet(self) -> str:
-        return _named(self.cleaned_data["outlet"], fault_of_outlet)
+        return self._written("outlet", fault_of_outlet)
+
+    def _written(self, field: str, fault_of: Callable[[str], NameFault | None]) -> str:
+        """Marks that show nothing are no name either."""
+        name = _named(self.cleaned_data[field], fault_of)
+        if not name:
+            raise ValidationError(self.fields[field].error_messages["required"])
+        return name
 
 
 class PreferencesForm(forms.Form):

@@ -35,11 +35,11 @@ def address_digest(address: str) -> str:
 def mailbox_of(address: str) -> str:
     """The same for all spellings that usually end in one mailbox, keyed with SECRET_KEY.
 
-    Providers ignore what stands behind a plus sign (RFC 5233), and case. Two mailboxes that
-    count as one only share the limit of mails.
+    Providers ignore what stands behind a plus sign (RFC 5233), and case; the largest of them full
+    stops too, which would make hundreds of addresses of one. Two mailboxes that count as one only
+    share the limit of mails.
     """
     folded = unicodedata.normalize("NFKC", address).strip().casefold()
     local, _at, domain = folded.rpartition("@")
-    return salted_hmac(
-        "newsletter.mailbox", f"{local.partition('+')[0]}@{domain}", algorithm="sha256"
-    ).hexdigest()
+    name = local.partition("+")[0].replace(".", "")
+    return salted_hmac("newsletter.mailbox", f"{name}@{domain}", algorithm="sha256").hexdigest()

@@ -23,8 +23,10 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 _REFUSED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 _SCHEME: Final = re.compile(r"://|\bwww\.|\b(?:https?|mailto|javascript|data):|@", re.IGNORECASE)
-#: "evil.example", and not "Dr.Ahmed" or "أ.د.محمد".
-_HOST: Final = re.compile(r"\w{3,}\.\w{2,}")
+#: "evil.example" or "x.example/buy", and not "Dr.Ahmed", "أ.د.محمد" or "م/ سارة".
+_HOST: Final = re.compile(r"\w{3,}\.\w{2,}|\w\.\w{2,}/\S")
+#: Full stops of other scripts, which browsers take for the one between the parts of a host.
+_STOPS: Final = str.maketrans("\u3002\u06d4", "..")
 
 
 class NameFault(Enum):
@@ -43,7 +45,7 @@ def fault_of_name(name: str) -> NameFault | None:
     """What keeps the plain name of a person from being taken; None when nothing does."""
     if len(name) > NAME_LENGTH:
         return NameFault.TOO_LONG
-    if _HOST.search(name):
+    if _HOST.search(_bare(name)):
         return NameFault.ADDRESS
     return _fault(name)
 
@@ -59,4 +61,10 @@ def _fault(name: str) -> NameFault | None:
     kinds = (unicodedata.category(one) for one in name if one not in _JOINERS)
     if not _REFUSED.isdisjoint(kinds):
         return NameFault.ODD_CHARACTERS
-    return NameFault.ADDRESS if _SCHEME.search(name) else None
+    return NameFault.ADDRESS if _SCHEME.search(_bare(name)) else None
+
+
+def _bare(name: str) -> str:
+    """As an address in it is read: plain letters, without what stands on or between them."""
+    plain = unicodedata.normalize("NFKD", name).translate(_STOPS)
+    return "".join(one for one in plain if one not in _JOINERS and not unicodedata.combining(one))

@@ -5,7 +5,7 @@ Names of keys are English in every language: a file for programs as much as for 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cms.notices.models import Notice
 from newsletter.models import Consent, Delivery, SignUp, Subscriber, Suppression
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 #: Raised when a key changes its name or meaning.
 VERSION = 1
+
+#: Mails to one reader beside the letter, by their template.
+OTHER_MAILS: Final = tuple(
+    f"newsletter/mail/{name}" for name in ("confirm", "confirm_media", "own_link", "data_link")
+)
 
 
 def own_data(subscriber: Subscriber, now: datetime) -> dict[str, Any]:
@@ -52,8 +57,8 @@ def own_data(subscriber: Subscriber, now: datetime) -> dict[str, Any]:
         "other_mails": [
             {"about": one.template, "state": one.state, "at": _moment(one.changed_at)}
             for one in Notice.objects.filter(
-                recipient=subscriber.email, template__startswith="newsletter/mail/confirm"
-            ).order_by("created_at")
+                recipient=subscriber.email, template__in=OTHER_MAILS
+            ).order_by("created_at", "pk")
         ],
         "not_written_to": [
             {"reason": one.reason, "since": _moment(one.at)}
@@ -81,7 +86,7 @@ def _sign_up(one: SignUp) -> dict[str, Any]:
         "asked_at": _moment(one.asked_at),
         "confirmed_at": _moment(one.confirmed_at),
         "language": one.language,
-        "audience": one.audience,
+        "audience": one.audience or None,
         "lives_abroad": one.abroad,
         "entity": str(one.entity) if one.entity else None,
         "name": one.name,

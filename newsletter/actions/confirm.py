@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def confirm(sign_up_id: int, now: datetime) -> bool:
     """Whether it was still open. Confirming twice does nothing the second time.
 
+    Of a reader who is known what the form did not ask for stays as it was.
     A link that was used takes nobody back who has left since. Lifts what only kept others from
     writing to the address, and not what its owner or the managers said against us.
     """
@@ -39,9 +40,10 @@ def confirm(sign_up_id: int, now: datetime) -> bool:
         if is_barred(subscriber):
             return False
         subscriber.language = sign_up.language
-        subscriber.audience = sign_up.audience
-        subscriber.abroad, subscriber.entity_id = sign_up.abroad, sign_up.entity_id
-        subscriber.name, subscriber.outlet = sign_up.name, sign_up.outlet
+        if sign_up.audience:
+            subscriber.audience, subscriber.outlet = sign_up.audience, sign_up.outlet
+            subscriber.abroad, subscriber.entity_id = sign_up.abroad, sign_up.entity_id
+        subscriber.name = sign_up.name or subscriber.name
         subscriber.become(SubscriberStatus.ACTIVE, StatusReason.CONFIRMED, now)
         subscriber.confirmed_at = sign_up.confirmed_at = now
         subscriber.save()

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from cms.notices.models import Notice
-from newsletter.actions.send_data_link import MAIL as DATA_LINK_MAIL
-from newsletter.actions.send_own_link import MAIL as OWN_LINK_MAIL
-from newsletter.actions.subscribe import MAIL, MEDIA_MAIL, NOTICE_KEY
+from newsletter.actions.subscribe import NOTICE_KEY
 from newsletter.models import SignUp, Subscriber, Suppression, SuppressionReason
+from newsletter.own_data import OTHER_MAILS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,9 +34,6 @@ def erase(subscriber_id: int, now: datetime) -> bool:
         keys = [f"{NOTICE_KEY}{pk}" for pk in sign_ups]
         Notice.objects.filter(key__in=keys).delete()
         # Of sign-ups that were deleted before, by leaving, the mails may still be there.
-        Notice.objects.filter(
-            recipient=subscriber.email,
-            template__in=(MAIL, MEDIA_MAIL, OWN_LINK_MAIL, DATA_LINK_MAIL),
-        ).delete()
+        Notice.objects.filter(recipient=subscriber.email, template__in=OTHER_MAILS).delete()
         subscriber.delete()
     return True

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from cms.addresses import form_address
 from cms.notices.actions.notify import notify
+from cms.notices.models import Notice
 from newsletter.models import Subscriber
 from newsletter.tokens import data_token_for
 
@@ -22,23 +23,29 @@ if TYPE_CHECKING:
 
 MAIL: Final = "newsletter/mail/data_link"
 LINK_LIFE: Final = timedelta(days=1)
+#: Mails to one reader while a link is good, whoever asks who holds a letter of theirs.
+MOST_A_DAY: Final = 3
 
 #: Begins the key of the notice; the subscriber and the hour follow.
 NOTICE_KEY: Final = "newsletter.data-link:"
 
 
 def send_data_link(subscriber_id: int, language: str, now: datetime) -> None:
-    """One mail an hour, however often it is asked for; to those who left too.
+    """One mail an hour and three a day, however often it is asked for; to those who left too.
 
     `language` is that of the page on which it was asked for.
     """
     subscriber = Subscriber.objects.filter(pk=subscriber_id).first()
     if subscriber is None:
         return
+    key = f"{NOTICE_KEY}{subscriber.pk}:"
+    of_today = Notice.objects.filter(key__startswith=key, created_at__gt=now - LINK_LIFE)
+    if of_today.count() >= MOST_A_DAY:
+        return
     with translation.override(language):
         link = form_address(reverse("own_data", args=[data_token_for(subscriber.pk, now)]))
     notify(
-        f"{NOTICE_KEY}{subscriber.pk}:{now:%Y%m%d%H}",
+        f"{key}{now:%Y%m%d%H}",
         recipient=subscriber.email,
         language=language,
         template=MAIL,

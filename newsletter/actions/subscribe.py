@@ -44,12 +44,13 @@ NOTICE_KEY: Final = "newsletter.confirm:"
 class Wish:
     """What was asked for. `page_language` is that of the form: who wants both reads it.
 
+    `audience` is None where the form did not ask for it: what is known of a reader then stays.
     `wording_day` says which of our wordings the form showed (`newsletter.wording`).
     """
 
     language: SubscriberLanguage
     page_language: str
-    audience: Audience = Audience.INDIVIDUAL
+    audience: Audience | None = Audience.INDIVIDUAL
     abroad: bool = False
     entity_id: int | None = None
     name: str = ""
@@ -72,21 +73,24 @@ def subscribe(address: str, wish: Wish, now: datetime) -> None:
         subscriber, _made = Subscriber.objects.select_for_update(of=("self",)).get_or_create(
             email=address, defaults={"created_at": now, "status_at": now}
         )
-        # Whoever may not be written to is written down all the same: nobody can tell by the time.
         barred = is_barred(subscriber)
         if _too_often(mailbox, now):
             _wish_anew(subscriber, wish)
             return
+        turn = _turn(now)
         sign_up = SignUp(
             subscriber=subscriber,
             mailbox=mailbox,
             asked_at=now,
-            mail_at=None if barred else _turn(now),
+            mail_at=None if barred else turn,
         )
         _write(wish, sign_up)
         sign_up.save()
-        if sign_up.mail_at is not None:
-            _ask(sign_up, address, wish, sign_up.mail_at, now)
+        # For whoever may not be written to everything is done too, and the mail then taken back:
+        # nobody can tell by the time.
+        with transaction.atomic():
+            _ask(sign_up, address, wish, turn, now)
+            transaction.set_rollback(barred)
 
 
 def _one_at_a_time(mailbox: str) -> None:
@@ -126,7 +130,7 @@ def _wish_anew(subscriber: Subscriber, wish: Wish) -> None:
 
 
 def _write(wish: Wish, sign_up: SignUp) -> None:
-    sign_up.language, sign_up.audience = wish.language, wish.audience
+    sign_up.language, sign_up.audience = wish.language, wish.audience or ""
     sign_up.abroad, sign_up.entity_id = wish.abroad, wish.entity_id
     sign_up.name, sign_up.outlet = wish.name, wish.outlet
     sign_up.wording = _wording_of(wish)

@@ -39,6 +39,7 @@ class SignUp(models.Model):
     #: The mailbox behind the address, hashed: "a+1@" and "a+2@" end in one.
     mailbox = models.CharField(max_length=64, db_index=True, editable=False)
     language = models.CharField(_("language"), max_length=8, choices=SubscriberLanguage.choices)
+    #: Empty where the form did not ask for it.
     audience = models.CharField(_("segment"), max_length=16, choices=Audience.choices)
     abroad = models.BooleanField(_("lives outside the country"), default=False)
     entity = models.ForeignKey(

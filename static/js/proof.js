@@ -74,6 +74,7 @@ for (const form of document.querySelectorAll("form[data-proof]")) {
     form.elements.proof.value = (await Promise.race([work(), pause(8000)])) ?? "";
     proof = undefined;
     form.submit();
+    setTimeout(() => (sending = false), 4000); // whoever stops a page that does not come sends again
   });
   addEventListener("pageshow", () => (sending = false));
 }

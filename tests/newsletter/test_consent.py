@@ -16,8 +16,9 @@ from lxml.html import fromstring
 from cms.notices.models import Notice
 from newsletter.actions.confirm import confirm
 from newsletter.actions.erase import erase
-from newsletter.actions.send_data_link import LINK_LIFE
+from newsletter.actions.send_data_link import LINK_LIFE, MOST_A_DAY, send_data_link
 from newsletter.actions.send_data_link import MAIL as DATA_LINK_MAIL
+from newsletter.actions.send_own_link import send_own_link
 from newsletter.mailboxes import address_digest
 from newsletter.models import (
     Audience,
@@ -254,8 +255,32 @@ def test_a_reader_takes_along_what_is_held_of_them_and_of_nobody_else(
     (consent,) = held["consents"]
     assert consent["wording"] == wording(MEDIA, "ar").text
     assert [letter["month"] for letter in held["letters"]] == ["2026-11"]
-    assert len(held["other_mails"]) == 1
+    assert [one["about"] for one in held["other_mails"]] == ["newsletter/mail/confirm_media"]
     assert "other@readers.example" not in answer.content.decode()
+
+
+def test_of_mails_that_went_to_a_reader_none_is_left_unsaid_nor_unerased(client: Client) -> None:
+    one = confirmed(now=NOON)
+    send_own_link(one.pk, NOON)
+    send_data_link(one.pk, "ar", NOON)
+    answer = client.post(door("own_data", data_token_for(one.pk, NOON)))
+    said = [mail["about"] for mail in json.loads(answer.content)["other_mails"]]
+    assert said == list(Notice.objects.order_by("pk").values_list("template", flat=True))
+    assert len(said) == 3
+    erase(one.pk, NOON)
+    assert not Notice.objects.exists()
+
+
+def test_who_holds_a_letter_does_not_fill_its_readers_mailbox(clock: Any) -> None:
+    one = confirmed(now=NOON)
+    for half_hour in range(96):
+        send_data_link(one.pk, "ar", NOON + timedelta(minutes=30 * half_hour))
+    asked_for = Notice.objects.filter(template=DATA_LINK_MAIL).order_by("pk")
+    moments = list(asked_for.values_list("created_at", flat=True))
+    assert len(moments) == 2 * MOST_A_DAY
+    assert all(
+        later - one >= LINK_LIFE for one, later in zip(moments, moments[MOST_A_DAY:], strict=False)
+    )
 
 
 @in_both_languages

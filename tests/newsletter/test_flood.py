@@ -17,6 +17,7 @@ from django.urls import reverse
 from cms.notices.jobs import send_pending
 from cms.notices.models import Notice
 from newsletter.actions.confirm import confirm
+from newsletter.actions.forget_unconfirmed import forget_unconfirmed
 from newsletter.mailboxes import address_digest
 from newsletter.models import SignUp, SubscriberStatus, Suppression
 from tests.factories import newsletter
@@ -97,6 +98,16 @@ def test_the_link_of_a_mail_that_waited_is_good_for_as_long(settings: Any) -> No
         late = asked(f"reader-{number}@readers.example", now=NOON)
     assert late.mail_at == NOON + timedelta(hours=79)
     assert confirm(late.pk, NOON + timedelta(hours=79 + 71))
+
+
+def test_a_mail_that_waits_for_more_than_a_week_is_not_forgotten(settings: Any) -> None:
+    settings.NEWSLETTER_CONFIRMATIONS_HOUR = 1
+    asked("first@readers.example", now=NOON)
+    waited = asked("late@readers.example", now=NOON)
+    SignUp.objects.filter(pk=waited.pk).update(mail_at=NOON + timedelta(days=9))
+    forget_unconfirmed(NOON + timedelta(days=8))
+    assert [one.recipient for one in Notice.objects.all()] == ["late@readers.example"]
+    assert confirm(waited.pk, NOON + timedelta(days=11))
 
 
 def test_those_who_get_no_mail_take_nobodys_turn(settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -30,11 +31,15 @@ NOON = datetime(2026, 11, 10, 8, tzinfo=UTC)
 HONEST = (
     "نورة", "د. محمد بن راشد", "أ.د.محمد", "Dr.Ahmed", "Noura Al-Ali", "O’Brien", "O'Neill",
     "Nguyễn Thị Minh", "علی\u200cرضا", "José", "李小龍", "Prof. Ali", "م. سارة (أم خالد)",
+    "م/ سارة", "مُحَمَّد", "O’Neill｜Sea",
 )  # fmt: skip
 SMUGGLED = (
     "Buy at evil.example", "https://evil.example", "www.evil", "a@b", "javascript:alert(1)",
     "name\r\nBcc: x@y.example", "na\nme", "\u202egnp.exe", "a\u2066b", "a\x00b", "a\x1bb",
     "a\u2028b", "\ud800", "x" * (NAME_LENGTH + 1), "موقع.امارات", "data:text/html,x",
+    # In characters that look like those of an address, or with what is not seen between them.
+    "evil．example", "evil。example", "evil․example", "evil۔example", "ｗｗｗ．evil", "noura＠evil",
+    "https：／／evil", "evil\u200c.example", "evil\u0301.example", "x.com/buy",
 )  # fmt: skip
 #: HTML and templates: no fault of a name, and shown as written wherever it is shown.
 NAUGHTY = ("<script>alert(1)</script>", "{{ 7*7 }}", "${7*7}", "';--", "%0aBcc:x", "&lt;b&gt;")
@@ -78,7 +83,7 @@ def test_what_is_taken_says_what_it_seems_to_say(name: str) -> None:
 _OVERRIDES = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
-@pytest.mark.parametrize("name", ["Buy at evil.example", "\u202eeliaD"])
+@pytest.mark.parametrize("name", ["Buy at evil.example", "\u202eeliaD", "\u200f", "\u061c \u200e"])
 def test_the_form_says_what_is_wrong_with_a_name(name: str) -> None:
     form = MediaSignUpForm(
         {"email": "a@readers.example", "language": "ar", "name": name, "outlet": "صحيفة"}
@@ -107,4 +112,5 @@ def test_nothing_of_a_name_is_in_the_first_mail(
     with django_capture_on_commit_callbacks(execute=True):
         subscribe("reader@readers.example", wish, NOON)
     (letter,) = mail.outbox
-    assert "Zq" not in letter.message().as_string() + letter.body + letter.subject
+    told = letter.message().as_string() + letter.body + letter.subject
+    assert "Zq" not in re.sub(r"/confirm/\S+", "", told)  # a signature may hold any two letters

@@ -325,6 +325,27 @@ def test_the_language_switch_stays_with_the_readers_link(
     assert 'rel="alternate" hreflang' not in " ".join(page.split())
 
 
+def test_the_short_form_keeps_what_it_does_not_ask_for(letters: Any, client: Client) -> None:
+    """Of a reader who is on the list and gives the address once more on the home page."""
+    known: dict[str, Any] = {"audience": Audience.UNIVERSITY, "abroad": True, "name": "نورة"}
+    one = newsletter.subscriber(email=ADDRESS, language="ar", **known)
+    with letters() as sent:
+        ask(language="en")
+    client.post(link_in(sent[0]))
+    one.refresh_from_db()
+    assert one.language == SubscriberLanguage.ENGLISH
+    assert {name: getattr(one, name) for name in known} == known
+
+
+def test_the_long_form_says_anew_as_whom_someone_reads(letters: Any, client: Client) -> None:
+    one = newsletter.subscriber(email=ADDRESS, audience=Audience.MEDIA, outlet="صحيفة البحر")
+    with letters() as sent:
+        ask(audience=Audience.PARTNER)
+    client.post(link_in(sent[0]))
+    one.refresh_from_db()
+    assert (one.audience, one.outlet) == (Audience.PARTNER, "")
+
+
 def test_leaving_voids_links_that_were_on_their_way(letters: Any, client: Client) -> None:
     one = newsletter.subscriber(email=ADDRESS)
     with letters() as sent:
@@ -388,7 +409,7 @@ def test_what_an_asker_writes_does_not_reach_the_mailbox(letters: Any) -> None:
 
 def test_a_burst_sends_one_mail(letters: Any) -> None:
     with letters() as sent:
-        for spelling in ("reader", "Reader", " reader", "reader+1", "READER+two"):
+        for spelling in ("reader", "Reader", " reader", "reader+1", "READER+two", "r.e.ader"):
             ask(f"{spelling}@readers.example")
     assert len(sent) == 1
 
@@ -499,6 +520,40 @@ def test_whatever_is_written_as_an_address_is_refused_or_mailed_to_it_alone(
     assert read["Bcc"] is None
     assert read["Cc"] is None
     assert letter.recipients() == [normal_address(odd)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\u200freader@readers.example", "\u202areader@readers.example\u202c",
+        "\u2066reader@readers.example\u2069 ", "reader@\u200breaders.example\ufeff",
+    ],
+)  # fmt: skip
+def test_marks_that_nobody_sees_do_not_spoil_an_address(written: str, letters: Any) -> None:
+    """As they come along from contacts and from Arabic text."""
+    with letters() as sent:
+        assert ask(written).status_code == 303
+    assert sent[0].to == [ADDRESS]
+
+
+@in_both_languages
+@pytest.mark.parametrize(
+    "written", ["root@localhost", "a@[127.0.0.1]", "a@[10.0.0.1]", "a@[IPv6:::1]"]
+)
+def test_nobody_has_mail_sent_within_the_house(written: str, language: str, letters: Any) -> None:
+    with letters() as sent:
+        answer = ask(written, language)
+    assert answer.status_code == 422
+    assert 'href="#id_email"' in answer.content.decode()
+    assert sent == []
+
+
+@in_both_languages
+def test_an_address_of_another_script_is_written_to(language: str, letters: Any) -> None:
+    with letters() as sent:
+        assert ask("reader@بريد.امارات", language).status_code == 303
+    assert sent[0].to == ["reader@xn--ngbof4h.xn--mgbaam7a8h"]
+    assert Subscriber.objects.get().email == sent[0].to[0]
 
 
 # --- by whom the mail is sent, and what is kept --------------------------------------------------
