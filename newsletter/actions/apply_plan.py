@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from newsletter.importing.deciding import Change
@@ -49,7 +50,10 @@ def apply_plan(planned: Iterable[Planned], choices: Choices, detail: str, now: d
             by_change[one.decision.change].append((one, one.listed))
     added = [(_new(one, listed, choices, now), listed) for one, listed in by_change[Change.ADD]]
     stored = [_stored(one, listed, choices, now) for one, listed in by_change[Change.STORE_NO]]
-    Subscriber.objects.bulk_create([*(reader for reader, _listed in added), *stored])
+    # Everyone writes addresses in one order: two lists that name the same people would wait for
+    # each other on PostgreSQL, until it ends one of them.
+    new = [*(reader for reader, _listed in added), *stored]
+    Subscriber.objects.bulk_create(sorted(new, key=attrgetter("email")))
     woken = [
         (_woken(here, one, listed, choices, now), listed)
         for one, listed in by_change[Change.ACTIVATE]
@@ -164,4 +168,5 @@ def _suppress(pairs: list[Pair], now: datetime) -> None:
         for one, listed in pairs
         if (reason := ENDINGS[one.standing].suppression) is not None
     ]
+    rows.sort(key=attrgetter("address"))  # in one order, as the subscribers
     Suppression.objects.bulk_create(rows, ignore_conflicts=True)

@@ -10,7 +10,13 @@ from uuid import uuid4
 from newsletter.actions.import_subscribers import dry_run
 from newsletter.importing.list_file import look_into
 from newsletter.importing.refusals import ImportRefused, Refusal
-from newsletter.importing.storage import folder, forget_list, forget_report, list_of
+from newsletter.importing.storage import (
+    folder,
+    forget_list,
+    forget_report,
+    list_of,
+    report_of,
+)
 from newsletter.models import ImportState, SubscriberImport
 
 if TYPE_CHECKING:
@@ -76,14 +82,20 @@ def file_of(row: SubscriberImport) -> ListFile:
 
 
 def count_list(pk: int, now: datetime) -> None:
-    """Says in the row what its import would come to. May be done twice."""
+    """Says in the row what its import would come to, and in its report of each line of the list.
+
+    May be done twice.
+    """
     row = SubscriberImport.objects.filter(pk=pk, state=ImportState.COUNTING).first()
     if row is None:
         return
+    row.report_file = f"{row.stored_file.removesuffix('.csv')}.dry-run.csv"
+    row.save(update_fields=["report_file"])
     try:
-        totals = dry_run(file_of(row), now)
+        totals = dry_run(file_of(row), now, report=report_of(row))
     except ImportRefused as refused:
         forget_list(row)
+        forget_report(row)
         row.state, row.error = ImportState.FAILED, refused.refusal.value
     else:
         row.state, row.totals, row.rows = ImportState.READY, dict(totals), totals.read

@@ -76,6 +76,13 @@ class Columns:
     positions: Mapping[str, int]
     ignored: tuple[str, ...] = ()
 
+    @property
+    def hides_leavers(self) -> bool:
+        """listmonk's export calls those who left a list "enabled" like everyone else."""
+        return (
+            self.file_format == FileFormat.LISTMONK and "subscription_status" not in self.positions
+        )
+
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Empty where the column or, in a short row, the cell is missing."""
         position = self.positions.get(name)
@@ -109,6 +116,10 @@ def recognise(headings: Sequence[str]) -> Columns:
         column = name if name in taken else _SYNONYMS.get(name, name)
         if column in taken and column not in positions:
             positions[column] = position
+        elif column in taken and file_format == FileFormat.OWN:
+            raise ImportRefused(
+                Refusal.COLUMN_TWICE, found=partial(quoted, [(heading.strip(), "")])
+            )
         elif name:  # a trailing separator leaves a column without a heading
             ignored.append(heading.strip())
     if ignored and file_format == FileFormat.OWN:

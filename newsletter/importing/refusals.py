@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     LINE_TOO_LONG = "line-too-long"
     NO_ADDRESSES = "no-addresses"
     UNKNOWN_COLUMNS = "unknown-columns"
+    COLUMN_TWICE = "column-twice"
     NO_ROWS = "no-rows"
     DONE_BEFORE = "done-before"
     ELSEWHERE = "elsewhere"
@@ -60,6 +61,9 @@ _WORDS: Final[dict[Refusal, _StrPromise]] = {
     Refusal.UNKNOWN_COLUMNS: gettext_lazy(
         "These columns are not known: %(found)s. Expected are: %(expected)s. Correct the "
         "headings or delete the columns."
+    ),
+    Refusal.COLUMN_TWICE: gettext_lazy(
+        "The column %(found)s is there twice. Delete one of the two."
     ),
     Refusal.NO_ROWS: gettext_lazy("The file has headings, but nobody below them."),
     Refusal.DONE_BEFORE: gettext_lazy(

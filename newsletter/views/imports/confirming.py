@@ -92,6 +92,7 @@ def _preview(row: SubscriberImport) -> dict[str, Any]:
         "separator": {"\t": _("Tab")}.get(file.separator, file.separator),
         "columns": list(file.columns.positions),
         "ignored": file.columns.ignored,
+        "hides_leavers": file.columns.hides_leavers,
         "people": [
             {"unusable": one.reason.label, "row": one.row, "address": one.address}
             if isinstance(one, Unusable)
@@ -125,11 +126,15 @@ def again(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 @proof_required()
 def report(_request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Row by row; that it left the house stands in the audit trail."""
-    row = get_object_or_404(SubscriberImport, pk=pk, state=ImportState.DONE)
+    """Row by row, of the import or before it of the dry run; that it left the house stands in the
+    audit trail.
+    """
+    told = (ImportState.READY, ImportState.DONE)
+    row = get_object_or_404(SubscriberImport, pk=pk, state__in=told)
     if not row.report_file or not report_of(row).exists():
         raise Http404
     answer = StreamingHttpResponse(lines_of(report_of(row)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="import-{row.pk}-report.csv"'
+    kind = "dry-run" if row.state == ImportState.READY else "report"
+    answer["Content-Disposition"] = f'attachment; filename="import-{row.pk}-{kind}.csv"'
     answer.rows_taken = Totals.of(row.totals).read  # type: ignore[attr-defined]
     return answer

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -49,8 +51,20 @@ class Order(TextChoices):
 _ANY: Final = ("", _("All"))
 
 
+#: Days near the ends of the calendar have no moment in every zone.
+_DAYS: Final = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
+
+
 class EntityChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:  # a number beyond those of SQLite
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": value[0]}
+            ) from None
 
 
 def _several(label: Any, choices: type[TextChoices]) -> forms.MultipleChoiceField:
@@ -74,10 +88,16 @@ class CriteriaForm(forms.Form):
     entity = EntityChoices(Entity.objects.none(), label=_("Entity"), required=False)
     abroad = _one(_("Outside the country"), YesNo)
     since = forms.DateField(
-        label=_("On the list since, from"), required=False, widget=AdminDateInput
+        label=_("On the list since, from"),
+        required=False,
+        widget=AdminDateInput,
+        validators=_DAYS,
     )
     until = forms.DateField(
-        label=_("On the list since, until"), required=False, widget=AdminDateInput
+        label=_("On the list since, until"),
+        required=False,
+        widget=AdminDateInput,
+        validators=_DAYS,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.actions.add_subscriber import MANAGERS_BASES, Details
 from newsletter.actions.take_off import TAKE_OFF_REASONS
+from newsletter.forms import ReadersEmailField
 from newsletter.models import Audience, ConsentBasis, StatusReason, Subscriber, SubscriberLanguage
 
 ADDRESS_ERRORS = {
@@ -18,7 +19,7 @@ ADDRESS_ERRORS = {
 
 
 def _address_field(label: Any, **options: Any) -> forms.EmailField:
-    return forms.EmailField(
+    return ReadersEmailField(
         label=label,
         max_length=254,
         error_messages=ADDRESS_ERRORS,

@@ -56,7 +56,8 @@ def search(request: HttpRequest) -> HttpResponseRedirect:
     query = request.GET.copy()
     query.pop("p", None)
     query.pop("search", None)
-    text = " ".join(request.POST.get("q", "")[:LONGEST].split())
+    typed = request.POST.get("q", "").replace("\0", "")  # which PostgreSQL has no text with
+    text = " ".join(typed[:LONGEST].split())
     if text:
         query["search"] = remember(request, text)
     address = reverse("newsletter_subscribers:index")

@@ -82,6 +82,9 @@ def test_a_list_from_the_upload_to_the_report(desk: Client) -> None:
     assert not Subscriber.objects.exists()
     for part in ("utf-8", "noura@readers.example", "نورة الكتبي", "no-address-here"):
         assert part in page
+    before = reverse("newsletter_imports:report", args=[row.pk])
+    assert before in page
+    would_be = b"".join(desk.get(before)).decode("utf-8-sig").splitlines()
     answer = sent(desk, answer["Location"], CHOICES)
     assert answer.status_code == 302
     row.refresh_from_db()
@@ -93,9 +96,18 @@ def test_a_list_from_the_upload_to_the_report(desk: Client) -> None:
     assert reverse("newsletter_imports:report", args=[row.pk]) in page
     report = b"".join(desk.get(reverse("newsletter_imports:report", args=[row.pk])))
     assert len(report.decode("utf-8-sig").splitlines()) == 10
+    assert report.decode("utf-8-sig").splitlines() == would_be
     assert row.stored_file == ""
     assert [path.name for path in folder().iterdir()] == [row.report_file]
     assert "own.csv" in desk.get(reverse("newsletter_imports:index")).content.decode()
+
+
+def test_a_file_that_does_not_tell_who_left_is_not_taken_without_a_warning() -> None:
+    desk = logged_in()
+    for name, warned in (("listmonk.csv", True), ("ghost.csv", False)):
+        upload(desk, sample(name))
+        page = desk.get(reverse("newsletter_imports:one", args=[the_row().pk])).content.decode()
+        assert ("does not tell who left a list" in page) is warned
 
 
 def test_the_totals_before_are_the_totals_after() -> None:
@@ -139,6 +151,7 @@ def test_the_same_list_again_says_so_until_it_is_wanted_again(desk: Client) -> N
         (b"PK\x03\x04 and more", "list.xlsx", "CSV UTF-8"),
         (b"phone,surname\n1,2\n", "list.csv", "surname"),
         (b"email,langauge\na@b.example,ar\n", "list.csv", "langauge"),
+        (b"email,name,Full Name\na@b.example,A,B\n", "list.csv", "Full Name"),
     ],
 )
 def test_what_is_no_list_is_refused_with_what_to_do(

@@ -349,3 +349,18 @@ def test_every_outcome_and_reason_has_words(language: str) -> None:
     for outcome in Outcome:
         for reason in RowReason:
             assert ": " in words_of(outcome, reason, language)
+
+
+@pytest.mark.django_db
+def test_a_part_is_written_in_the_order_of_its_addresses_whatever_the_file_says(
+    tmp_path: Path,
+) -> None:
+    """PostgreSQL ends one of two that write the same addresses in different orders."""
+    names = [f"{letter}@x.example" for letter in "cadbfe"]
+    rows = [f"{name},{('active', 'cleaned')[place % 2]}" for place, name in enumerate(names)]
+    taken(written(tmp_path, "\n".join(["email,status", *rows])))
+    addresses = list(Subscriber.objects.order_by("pk").values_list("email", flat=True))
+    assert addresses == sorted(names)
+    marks = list(Suppression.objects.order_by("pk").values_list("address", flat=True))
+    assert marks == sorted(marks)
+    assert len(marks) == 3

@@ -244,6 +244,11 @@ def test_one_who_is_added_by_hand_is_active_with_the_proof(at_desk: Client) -> N
     assert _trail() == ["subscriber.added"]
 
 
+def test_marks_that_came_along_from_arabic_text_are_no_part_of_an_address(at_desk: Client) -> None:
+    at_desk.post(address("new"), _new(email="\u200fnew.reader@x.example\u202c"))
+    assert Subscriber.objects.filter(email="new.reader@x.example").exists()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
