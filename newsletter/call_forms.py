@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django import forms
 from django.conf import settings
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Months that can be chosen: this one and those that follow.
 MONTHS_AHEAD = 6
+#: A deadline that is farther is a slip of the keys.
+FARTHEST: Final = timedelta(days=366)
 
 _REQUIRED_REASON = _("Write the reason: the entity receives it.")
 
@@ -38,6 +41,13 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["language"]).choices = settings.LANGUAGES
+        if self.instance.pk and self.instance.calls.exists():
+            # The links that were sent would open what another entity sends.
+            entity = self.fields["entity"]
+            entity.disabled = True
+            entity.help_text = _(
+                "The links this person received are this entity’s. For another, add a new contact."
+            )
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -91,6 +101,11 @@ class _WithDeadline(forms.Form):
                 _("The deadline is a day to come, and this one is not. Choose a later day."),
             )
             return cleaned
+        if day > self.today + FARTHEST:
+            self.add_error(
+                "deadline", _("The deadline is more than a year away. Choose an earlier day.")
+            )
+            return cleaned
         why = why_free(day, get_language() or settings.LANGUAGE_CODE)
         self.asks_for_free_day = why is not None
         if why is not None and not cleaned.get("free_day"):
@@ -104,7 +119,15 @@ class _WithDeadline(forms.Form):
 
 
 class CallForm(_WithDeadline):
-    month = forms.TypedChoiceField(label=_("Month of the issue"), coerce=str)
+    month = forms.TypedChoiceField(
+        label=_("Month of the issue"),
+        coerce=str,
+        error_messages={
+            "invalid_choice": _(
+                "The entities were asked for this month already; nobody was asked again."
+            )
+        },
+    )
     guidance = forms.CharField(
         label=_("Guidance"),
         required=False,

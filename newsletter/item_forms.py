@@ -202,7 +202,7 @@ class HouseWordsForm(WordsForm):
 
     def __init__(self, *args: Any, item: EntityItem, **kwargs: Any) -> None:
         initial = {name: item.word(name) for name in ITEM_FIELDS} | {"version": item.version}
-        self.has_picture = item.picture is not None
+        self.has_picture = item.shown_picture is not None
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         for field in self.fields.values():
             field.label = capfirst(field.label or "")
@@ -212,3 +212,7 @@ class MergeForm(HouseWordsForm):
     """The words of both items in one; `version` is that of the item which stays."""
 
     of_merged = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, other: EntityItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_picture = self.has_picture or other.shown_picture is not None

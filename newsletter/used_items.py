@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cms.dates import month_name, previous_month
 from cms.models import ContentPage
@@ -100,7 +101,7 @@ def _standing(
     published = bool(pages)
     return Standing(
         state="published" if published else item.state,
-        label=_("Published") if published else str(ItemState(item.state).label),
+        label=pgettext("item", "Published") if published else str(ItemState(item.state).label),
         pages=pages,
         issues=held,
         merged=item.state == ItemState.MERGED,

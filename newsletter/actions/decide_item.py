@@ -17,13 +17,13 @@ from cms.models import ContentPage
 from newsletter.actions.draft_news import draft_news
 from newsletter.actions.write_to_contact import write_about
 from newsletter.models import EntityItem, ItemState
-from newsletter.models.calls import ITEM_FIELDS
+from newsletter.models.calls import ITEM_FIELDS, ITEM_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from cms.models import User
+    from cms.models import CustomImage, User
 
 #: What can be undone.
 DECIDED: Final = (ItemState.ACCEPTED, ItemState.MERGED, ItemState.DECLINED)
@@ -43,9 +43,7 @@ def edit_words(item: EntityItem, words: Mapping[str, str], version: int, now: da
     }
     if not _move(item, version, edited=edited):
         return False
-    if item.picture is not None:
-        item.picture.alt = {code: item.word(f"picture_alt_{code}") for code in ("ar", "en")}
-        item.picture.save(update_fields=["alt"])
+    _describe(item.shown_picture, item)
     return True
 
 
@@ -64,10 +62,7 @@ def decline(item: EntityItem, reason: str, version: int, user: User, now: dateti
     """The entity is told, with the reason."""
     if not _decide(item, ItemState.DECLINED, version, user, now, reason=reason):
         return False
-    # What was merged into it is decided on by itself.
-    EntityItem.objects.filter(merged_into=item).update(
-        state=ItemState.RECEIVED, merged_into=None, version=F("version") + 1
-    )
+    part(item)
     write_about(item, "call_declined", now=now, once=now.isoformat(), reason=reason)
     return True
 
@@ -94,15 +89,25 @@ def merge(
         )
         if not _decide(item, ItemState.MERGED, versions[0], user, now, merged_into=into):
             return False
+        # What went into the item before goes along.
+        EntityItem.objects.filter(merged_into=item).update(merged_into=into)
         if not edit_words(into, words, versions[1], now):
             transaction.set_rollback(True)
             return False
-    if into.picture is None and item.picture is not None:
-        EntityItem.objects.filter(pk=into.pk).update(picture=item.picture)
-        into.refresh_from_db()
-    # What went into the item before goes along.
-    EntityItem.objects.filter(merged_into=item).update(merged_into=into)
     return True
+
+
+def part(whole: EntityItem) -> None:
+    """What was merged into it waits again, and is decided on by itself."""
+    for item in EntityItem.objects.filter(merged_into=whole).select_related("picture"):
+        EntityItem.objects.filter(pk=item.pk).update(
+            state=ItemState.RECEIVED,
+            merged_into=None,
+            decided_by=None,
+            decided_at=None,
+            version=F("version") + 1,
+        )
+        _describe(item.picture, item)
 
 
 @transaction.atomic
@@ -129,11 +134,19 @@ def undo(item: EntityItem, version: int, user: User, now: datetime) -> bool:
     item.refresh_from_db()
     if not moved:
         return False
+    if former == ItemState.MERGED:
+        _describe(item.picture, item)
     for page in pages:
         _take_back(page, user)
     if former == ItemState.DECLINED:
         write_about(item, "call_reconsidered", now=now, once=now.isoformat())
     return True
+
+
+def _describe(picture: CustomImage | None, item: EntityItem) -> None:
+    if picture is not None:
+        picture.alt = {code: item.word(f"picture_alt_{code}") for code in ITEM_LANGUAGES}
+        picture.save(update_fields=["alt"])
 
 
 def _take_back(page: ContentPage, user: User) -> None:

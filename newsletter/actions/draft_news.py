@@ -21,7 +21,7 @@ from cms.role_grants import sections_of
 from cms.teaser import Kind
 
 if TYPE_CHECKING:
-    from cms.models import ContentPage, User
+    from cms.models import ContentPage, Entity, User
     from newsletter.models import EntityItem
     from newsletter.models.calls import ItemWords
 
@@ -67,7 +67,7 @@ def _draft(item: EntityItem, words: ItemWords, sort: str, key: uuid.UUID, user: 
         summary=_summary(words.text),
         body=json.dumps(_body(item, words)),
         entity=item.entity,
-        image=item.picture,
+        image=item.shown_picture,
         owner=user,
         locale=section.locale,
         translation_key=key,
@@ -88,13 +88,27 @@ def _summary(text: str) -> str:
     return str(Truncator(first).chars(SUMMARY_LENGTH))
 
 
+def _links(item: EntityItem, merged: list[EntityItem]) -> dict[str, Entity]:
+    """Each link, and whose it is; none where the house took the item's link away."""
+    link = item.word("link")
+    if not link:
+        return {}
+    owner = next((one for one in (item, *merged) if one.link == link), item)
+    others = {one.shown_link: one.entity for one in merged if one.shown_link}
+    return {link: owner.entity} | {url: of for url, of in others.items() if url != link}
+
+
 def _body(item: EntityItem, words: ItemWords) -> list[dict[str, Any]]:
     """What was typed is text, whatever it looks like."""
-    link = item.word("link")
     paragraphs = [line.strip() for line in words.text.splitlines() if line.strip()]
     html = [f"<p>{escape(line)}</p>" for line in paragraphs]
-    if link:
-        with translation.override(words.language):
-            name = escape(_("More at %(entity)s") % {"entity": item.entity})
-        html.append(f'<p><a href="{escape(link)}">{name}</a></p>')
+    merged = list(item.merged.select_related("entity"))
+    with translation.override(words.language):
+        for link, entity in _links(item, merged).items():
+            name = escape(_("More at %(entity)s") % {"entity": entity})
+            html.append(f'<p><a href="{escape(link)}">{name}</a></p>')
+        names = list(dict.fromkeys(str(one.entity) for one in (item, *merged)))
+        if len(names) > 1:
+            sources = _("Sources: %(entities)s") % {"entities": _(", ").join(names)}
+            html.append(f"<p>{escape(sources)}</p>")
     return [{"type": "paragraph", "value": "".join(html), "id": str(uuid.uuid4())}]

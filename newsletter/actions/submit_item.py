@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
+from uuid import uuid5
 
 from django.db import transaction
 from django.db.models import F
 
 from cms.models import ContentPage, CustomImage
 from cms.walls.entity_collections import ensure_collection
+from newsletter.actions.decide_item import part
 from newsletter.models import EntityItem, ItemCall, ItemState
 from newsletter.models.calls import ITEM_FIELDS
 
@@ -45,15 +48,18 @@ def submit_item(
     token: UUID,
     now: datetime,
 ) -> tuple[EntityItem, bool]:
-    """The item and whether it is new: the same `token` adds it once, whoever sends it twice.
+    """The item and whether it is new: the same words by the same `token` add it once.
 
-    `words` are of ITEM_FIELDS; `picture` is one that the upload's step has let through. Raises
-    CallOver and TooManyItems.
+    Other words by it are another item: who goes back in the browser writes into the form that was
+    sent already. `words` are of ITEM_FIELDS; `picture` is one that the upload's step has let
+    through. Raises CallOver and TooManyItems.
     """
     call = ItemCall.objects.select_for_update().get(pk=recipient.call_id)
     entity = recipient.contact.entity
     own = EntityItem.objects.filter(call=call, entity=entity)
-    found = own.filter(token=token).first()
+    stored = {name: words.get(name, "") for name in ITEM_FIELDS}
+    key = _key(token, call.pk, entity.pk, picture.size if picture else 0, *stored.values())
+    found = own.filter(token=key).first()
     if found is not None:
         return found, False
     if call.is_over(now):
@@ -64,10 +70,10 @@ def submit_item(
         call=call,
         entity=entity,
         contact=recipient.contact,
-        token=token,
+        token=key,
         sent_at=now,
         changed_at=now,
-        **{name: words.get(name, "") for name in ITEM_FIELDS},
+        **stored,
     )
     item.picture = _stored(item, picture) if picture else None
     item.save(force_insert=True)
@@ -117,12 +123,13 @@ def withdraw_item(item: EntityItem, now: datetime) -> None:
         state=ItemState.WITHDRAWN, changed_at=now, version=F("version") + 1, picture=None
     ):
         raise NotYours
-    # What was merged into it is its own entity's still, and waits again.
-    EntityItem.objects.filter(merged_into=item).update(
-        state=ItemState.RECEIVED, merged_into=None, version=F("version") + 1
-    )
+    part(item)  # which is its own entity's still
     if picture:
         _discard(picture)
+
+
+def _key(token: UUID, *of: object) -> UUID:
+    return uuid5(token, json.dumps(of))
 
 
 def _stored(item: EntityItem, file: File[bytes]) -> CustomImage:

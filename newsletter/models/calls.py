@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from cms.models import CustomImage
 
 #: So long after the deadline an entity sees by its link what was used.
 READABLE_FOR: Final = timedelta(days=400)
@@ -139,7 +142,7 @@ class EntityItem(models.Model):
     )
     #: Who sent it; empty once the contact is gone.
     contact = models.ForeignKey(EntityContact, models.SET_NULL, null=True, related_name="items")
-    #: Of the form it came from, so that sending the form twice adds it once.
+    #: Of the form it came from and its words, so that sending them twice adds it once.
     token = models.UUIDField(unique=True, editable=False)
     title_ar = models.CharField(_("title in Arabic"), max_length=160, blank=True)
     text_ar = models.TextField(_("text in Arabic"), max_length=2000, blank=True)
@@ -214,6 +217,14 @@ class EntityItem(models.Model):
     @property
     def languages(self) -> list[str]:
         return [words.language for words in self.words]
+
+    @property
+    def shown_picture(self) -> CustomImage | None:
+        """For the house alone: its own, else that of what another entity's item brought along."""
+        if self.picture is not None:
+            return self.picture
+        lent = self.merged.exclude(picture=None).select_related("picture").first()
+        return lent.picture if lent is not None else None
 
     @property
     def is_edited(self) -> bool:

@@ -152,7 +152,7 @@ def accept(manager: Watched, call: int, language: str) -> None:
     page.locator("[name=sort][value=app]").check()
     page.locator("form[action$='/accept/'] [type=submit]").click()
     page.locator(".messages .success").wait_for()
-    assert title in page.locator(f"main li[lang={language}]").inner_text()
+    assert title in page.locator(f"main li [lang={language}]").inner_text()
     assert manager.sideways_scroll() == 0
 
 

@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import django
 
@@ -67,6 +68,59 @@ def article_of(month: date) -> Any:
 
     noon = datetime(month.year, month.month, 15, 12, tzinfo=timezone.get_default_timezone())
     return article_page("ar", published_at=noon)
+
+
+def items_at_once() -> dict[str, int]:
+    """Two who open a month's call, clocks that remind, and windows that send one form."""
+    from django.utils import timezone
+
+    from cms.models import Entity
+    from cms.notices.models import Notice
+    from newsletter.actions.open_call import open_call
+    from newsletter.actions.remind_entities import remind_entities
+    from newsletter.actions.submit_item import submit_item
+    from newsletter.models import CallRecipient, EntityContact, EntityItem, ItemCall
+
+    zone = timezone.get_default_timezone()
+    opening, reminding = (datetime(2099, 1, day, 9, tzinfo=zone) for day in (5, 20))
+    contact = EntityContact.objects.create(
+        entity=Entity.objects.order_by("pk")[0], name="X", email=f"items{ADDRESSES}"
+    )
+    ours = EntityItem.objects.filter(contact=contact)
+
+    def open_month() -> object:
+        return open_call(
+            month=opening.date(),
+            deadline=date(2099, 1, 22),
+            guidance="",
+            contacts=[contact],
+            opened_by=None,
+            now=opening,
+        )
+
+    def remind() -> None:
+        remind_entities(reminding)
+
+    def send() -> object:
+        recipient = CallRecipient.objects.get(contact=contact)
+        return submit_item(recipient, {"title_en": "A", "text_en": "B"}, None, UUID(int=1), opening)
+
+    def mails(event: str) -> int:
+        sent = Notice.objects.filter(recipient=contact.email)
+        return sent.filter(template=f"newsletter/mail/{event}").count()
+
+    try:
+        for act in (open_month, remind, send):
+            while_open(act, act, lambda: None)
+        return {
+            "mails of a call that two open": mails("call"),
+            "reminders of two clocks": mails("call_reminder"),
+            "items of a form that two windows send": ours.count(),
+        }
+    finally:
+        ours.delete()
+        ItemCall.objects.filter(recipients__contact=contact).delete()
+        contact.delete()
 
 
 def main() -> None:
@@ -132,6 +186,7 @@ def main() -> None:
             "mails to two mailboxes": mails_to("one", "another"),
             "who leaves while the button is pressed": confirmed_by_who_leaves(),
             "pages of a letter that two gather": letters_gathered(),
+            **items_at_once(),
         }
     finally:
         Subscriber.objects.filter(email__endswith=ADDRESSES).delete()

@@ -82,6 +82,9 @@ def test_readers_at_the_same_moment_come_one_after_the_other(postgresql: Install
         "mails to two mailboxes": 2,
         "who leaves while the button is pressed": [False, "unsubscribed"],
         "pages of a letter that two gather": 2,
+        "mails of a call that two open": 1,
+        "reminders of two clocks": 1,
+        "items of a form that two windows send": 1,
     }
 
 

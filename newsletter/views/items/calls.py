@@ -99,7 +99,9 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 @may("change_itemcall")
 @require_POST
 def deadline(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(ItemCall, pk=pk, closed_at=None)
+    found = get_object_or_404(ItemCall, pk=pk)
+    if found.closed_at is not None:
+        return _closed_already(request, found)
     now = timezone.now()
     form = DeadlineForm(request.POST, today=local_day(now))
     if not form.is_valid():
@@ -114,7 +116,9 @@ def deadline(request: HttpRequest, pk: int) -> HttpResponse:
 @may("change_itemcall")
 @require_POST
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(ItemCall, pk=pk, closed_at=None)
+    found = get_object_or_404(ItemCall, pk=pk)
+    if found.closed_at is not None:
+        return _closed_already(request, found)
     form = AskForm(request.POST, call=found)
     if not form.is_valid():
         return _call(request, found, ask_form=form)
@@ -129,7 +133,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @may("change_itemcall")
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(ItemCall, pk=pk, closed_at=None)
+    found = get_object_or_404(ItemCall, pk=pk)
+    if found.closed_at is not None:
+        return _closed_already(request, found)
     if request.method == "POST":
         change_call.close_call(found, timezone.now())
         messages.success(request, _("The call is closed; nothing more is taken."))
@@ -141,6 +147,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         trail=(calls_trail(), (reverse("newsletter_items:call", args=[pk]), name_of(found))),
         call=found,
     )
+
+
+def _closed_already(request: HttpRequest, found: ItemCall) -> HttpResponse:
+    """For the second of two managers, whose screen is older than that."""
+    messages.warning(request, _("The call is closed already; nothing was changed."))
+    return redirect("newsletter_items:call", found.pk)
 
 
 def _call(

@@ -102,7 +102,7 @@ def merge(request: HttpRequest, pk: int, into: int) -> HttpResponse:
         messages.error(request, _late())
         return redirect("newsletter_items:item", pk)
     joined = _joined(other, found) | {"of_merged": found.version}
-    form = MergeForm(request.POST or None, item=other, initial=joined)
+    form = MergeForm(request.POST or None, item=other, other=found, initial=joined)
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -151,8 +151,11 @@ def _item(
     accept_form: AcceptForm | None = None,
     decline_form: DeclineForm | None = None,
 ) -> HttpResponse:
-    refused = accept_form is not None or decline_form is not None
     version = {"version": found.version}
+    refused = [form for form in (accept_form, decline_form) if form is not None]
+    for form in refused:
+        # The item is shown as it stands now, and so that is what was seen.
+        form.data = dict(form.data.items()) | version
     drafts = ContentPage.objects.filter(pk__in=found.pages.values()).select_related("locale")
     others = EntityItem.objects.filter(call=found.call_id, state=ItemState.RECEIVED)
     context: dict[str, Any] = {
@@ -231,8 +234,11 @@ def _columns(found: EntityItem) -> list[dict[str, Any]]:
 def _joined(first: EntityItem, second: EntityItem) -> dict[str, str]:
     """What the merge begins with: the one's words, the other's texts below."""
     joined = {}
+    pictured = first if first.shown_picture else second if second.shown_picture else None
     for name in ITEM_FIELDS:
         one, two = first.word(name), second.word(name)
+        if name.startswith("picture") and pictured is not None:
+            one, two = pictured.word(name), ""
         both = f"{one}\n\n{two}" if name.startswith("text") and one and two else one or two
         joined[name] = both
     return joined

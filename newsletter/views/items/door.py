@@ -5,6 +5,7 @@ GET never changes anything, because mail scanners follow every link (RFC 8058, s
 
 from __future__ import annotations
 
+from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -32,6 +33,7 @@ from newsletter.actions.submit_item import (
 from newsletter.item_forms import ItemForm
 from newsletter.models import EntityItem, ItemState
 from newsletter.views.items.link import (
+    DeadLink,
     Visit,
     address_for_questions,
     answer,
@@ -46,6 +48,8 @@ from newsletter.views.items.link import (
 from newsletter.views.private import place_of_one, private
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsletter.used_items import Standing
 
 #: What the page says after something was done; a closed list, so that no link writes on it.
@@ -53,14 +57,28 @@ DONE = ("sent", "changed", "withdrawn")
 PICTURE = "max-960x960|format-webp"
 
 
+def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view gets the visit in place of the token; a link that opens nothing says why."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
+        try:
+            visit = visit_of(token)
+        except DeadLink as dead:
+            return _dead(request, HTTPStatus.NOT_FOUND, altered=dead.altered, left=not dead.altered)
+        return view(request, visit, **more)
+
+    return opened
+
+
 @never_cache
 @csrf_exempt  # the token is the proof; under no-referrer browsers send "Origin: null" besides
 @require_http_methods(["GET", "HEAD", "POST"])
-def items(request: HttpRequest, token: str) -> HttpResponse:
-    visit = visit_of(token)
+@by_link
+def items(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         return _received(request, visit)
-    if speaks_json(request):
+    if speaks_json(request) and visit.is_readable:
         return answer({"items": [_as_json(item, standing) for item, standing in sent_by(visit)]})
     return _page(request, visit, ItemForm())
 
@@ -99,10 +117,11 @@ def _received(request: HttpRequest, visit: Visit) -> HttpResponse:
 @never_cache
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, token: str, item: int) -> HttpResponse:
-    visit = visit_of(token)
-    own = item_of(visit, item)
+@by_link
+def change(request: HttpRequest, visit: Visit, item: int) -> HttpResponse:
     posted = request.method == "POST"
+    # What is written into an item that was withdrawn in another window is shown once more.
+    own = item_of(visit, item, withdrawn=posted)
     form = ItemForm(request.POST if posted else None, request.FILES or None, item=own)
     if not posted:
         if own.state != ItemState.RECEIVED or visit.is_over:
@@ -138,8 +157,8 @@ def change(request: HttpRequest, token: str, item: int) -> HttpResponse:
 @never_cache
 @csrf_exempt  # as above
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, token: str, item: int) -> HttpResponse:
-    visit = visit_of(token)
+@by_link
+def withdraw(request: HttpRequest, visit: Visit, item: int) -> HttpResponse:
     own = item_of(visit, item)
     if request.method == "POST":
         try:
@@ -156,9 +175,10 @@ def withdraw(request: HttpRequest, token: str, item: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def picture(request: HttpRequest, token: str, item: int) -> HttpResponse:
+@by_link
+def picture(request: HttpRequest, visit: Visit, item: int) -> HttpResponse:
     """The entity's own picture, which has no public address before it is used."""
-    own = item_of(visit_of(token), item)
+    own = item_of(visit, item)
     if own.picture is None:
         raise Http404("no picture")
     cut = own.picture.get_rendition(PICTURE)
@@ -199,10 +219,7 @@ def _page(
 ) -> HttpResponse:
     _set_place(request, visit, "entity_item" if item else "entity_items", item)
     if not visit.is_readable:
-        context = _context(visit) | {"title": _("This link is no longer valid")}
-        return private(
-            render(request, "newsletter/items/gone.html", context, status=HTTPStatus.GONE)
-        )
+        return _dead(request, HTTPStatus.GONE)
     done = request.GET.get("done", "")
     context = _context(visit) | {
         "form": form,
@@ -213,6 +230,21 @@ def _page(
         "shows_form": not visit.is_over or form.is_bound,
     }
     return private(render(request, "newsletter/items/form.html", context, status=status))
+
+
+def _dead(
+    request: HttpRequest, status: HTTPStatus, *, altered: bool = False, left: bool = False
+) -> HttpResponse:
+    title = _("This link is not whole") if altered else _("This link is no longer valid")
+    if speaks_json(request):
+        return answer({"errors": {"": [title]}}, status)
+    context = {
+        "title": title,
+        "altered": altered,
+        "left": left,
+        "questions": address_for_questions(),
+    }
+    return private(render(request, "newsletter/items/gone.html", context, status=status))
 
 
 def _context(visit: Visit) -> dict[str, Any]:

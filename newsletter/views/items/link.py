@@ -56,27 +56,33 @@ class Visit:
         return self.call.is_readable(self.now)
 
 
+class DeadLink(Exception):
+    """It opens nothing. `altered`: it is not ours as it stands; else it was of someone."""
+
+    def __init__(self, *, altered: bool) -> None:
+        super().__init__()
+        self.altered = altered
+
+
 def visit_of(token: str) -> Visit:
-    """Raises Http404 for a link that is not ours, or of a contact who is asked no more."""
+    """Raises DeadLink for a link that is not ours, or of a contact who is asked no more."""
     number = call_recipient_id_of(token)
-    recipient = (
-        CallRecipient.objects.select_related("call", "contact__entity")
-        .filter(pk=number, contact__is_active=True)
-        .first()
-        if number
-        else None
-    )
+    recipients = CallRecipient.objects.select_related("call", "contact__entity")
+    recipient = recipients.filter(pk=number, contact__is_active=True).first() if number else None
     if recipient is None:
-        raise Http404("no link of ours")
+        raise DeadLink(altered=number is None)
     return Visit(recipient, token, timezone.now())
 
 
-def item_of(visit: Visit, number: int) -> EntityItem:
-    """Raises Http404 for an item of another entity or another month, as for none."""
+def item_of(visit: Visit, number: int, *, withdrawn: bool = False) -> EntityItem:
+    """Raises Http404 for an item of another entity or another month, as for none.
+
+    For one that was withdrawn too, unless `withdrawn`.
+    """
     found = EntityItem.objects.select_related("call", "entity", "picture").filter(
         pk=number, entity=visit.entity, call=visit.call
     )
-    item = found.exclude(state=ItemState.WITHDRAWN).first()
+    item = (found if withdrawn else found.exclude(state=ItemState.WITHDRAWN)).first()
     if item is None or not visit.is_readable:
         raise Http404("no item of this link")
     return item
@@ -119,8 +125,13 @@ def json_of(request: HttpRequest) -> dict[str, Any] | None:
         return None
     if not isinstance(sent, dict):
         return None
-    # Other values than text are no words: what is not written is empty.
-    return {str(name): value for name, value in sent.items() if isinstance(value, str)}
+    # Other values than text are no words: what is not written is empty. Half a sign that JSON
+    # allows ("\ud83d") is kept nowhere; browsers send the same mark in its place.
+    return {
+        str(name): value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name, value in sent.items()
+        if isinstance(value, str)
+    }
 
 
 def answer(data: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

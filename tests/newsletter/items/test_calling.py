@@ -77,6 +77,8 @@ def test_the_managers_form_asks_all_active_contacts_by_default() -> None:
         ("2026-10-01", {"ar": "يوماً لاحقاً", "en": "Choose a later day"}),
         ("2026-11-21", {"ar": "عطلة نهاية الأسبوع", "en": "on a weekend"}),
         ("2026-12-02", {"ar": "عطلة رسمية", "en": "public holiday"}),
+        ("2027-12-01", {"ar": "error-message", "en": "more than a year away"}),
+        ("9999-12-31", {"ar": "error-message", "en": "more than a year away"}),
     ],
 )
 def test_a_deadline_is_a_working_day_to_come(
@@ -126,6 +128,18 @@ def test_a_moved_deadline_is_told_and_takes_items_again() -> None:
     assert call.deadline == day
     assert "The deadline was moved" in asking.letters(who)[-1]
     assert asking.sent(call, who)
+
+
+@pytest.mark.parametrize("what", ["deadline", "ask", "close"])
+def test_the_second_of_two_managers_is_told_that_the_call_is_closed(what: str) -> None:
+    call = asking.called(asking.contact())
+    close_call(call, timezone.now())
+    before = ItemCall.objects.values().get()
+    data = {"deadline": asking.local_day(20).isoformat(), "contacts": [asking.contact().pk]}
+    answer = asking.at_desk().post(reverse(f"newsletter_items:{what}", args=[call.pk]), data)
+    assert answer["Location"] == reverse("newsletter_items:call", args=[call.pk])
+    assert [str(message) for message in get_messages(answer.wsgi_request)]
+    assert ItemCall.objects.values().get() == before
 
 
 def test_a_deadline_that_is_the_same_is_told_to_nobody() -> None:
@@ -181,6 +195,31 @@ def test_contacts_are_added_changed_and_removed() -> None:
     answer = desk.post(remove)
     assert not EntityContact.objects.exists()
     assert [str(m) for m in get_messages(answer.wsgi_request)]
+
+
+def test_a_contact_with_links_stays_with_the_entity_whose_items_they_open() -> None:
+    who, other = asking.contact(), people.entity()
+    address = reverse("newsletter_items:contact", args=[who.pk])
+    data = {"entity": other.pk, "name": "X", "email": "new@house.example", "language": "ar"}
+    call = asking.called(who)
+    asking.at_desk().post(address, data)
+    who.refresh_from_db()
+    assert (who.entity_id, who.name) == (call.recipients.get().contact.entity_id, "X")
+    assert who.entity_id != other.pk
+
+
+@time_machine.travel(TODAY, tick=False)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_month_that_another_manager_opened_meanwhile_is_named_as_such(language: str) -> None:
+    who = asking.contact()
+    asking.called(who)
+    data = {"month": "2026-11-01", "deadline": "2026-11-18", "contacts": [who.pk]}
+    desk = asking.at_desk(asking.manager(language))
+    shown = desk.post(reverse(NEW), data | {"guidance": "كلام"}).content.decode()
+    words = {"ar": "سبق أن طُلبت المواد", "en": "were asked for this month already"}
+    assert words[language] in shown
+    assert "كلام" in shown
+    assert len(asking.letters(who)) == 1
 
 
 def test_the_desk_shows_who_sent_and_who_did_not() -> None:

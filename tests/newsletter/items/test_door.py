@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from cms.models import CustomImage
 from newsletter.item_forms import ItemForm
-from newsletter.models import EntityItem, ItemCall
+from newsletter.models import EntityContact, EntityItem, ItemCall
 from newsletter.tokens import sign_up_token_for, token_for
 from tests.newsletter.items import asking
 
@@ -106,6 +106,26 @@ def test_the_same_form_sent_twice_adds_one_item(token: str) -> None:
     assert EntityItem.objects.count() == 1
 
 
+@pytest.mark.parametrize("second", [{"title_ar": "خدمة ثانية"}, {"link": "https://a.gov.ae/b"}])
+def test_a_form_that_is_sent_again_with_other_words_adds_another_item(
+    token: str, second: dict[str, str]
+) -> None:
+    """Who goes back in the browser and writes the next item over the first."""
+    data = asking.form(**asking.ARABIC)
+    for words in (data, data | second, data | second, data):
+        assert Client().post(asking.address("entity_items", token), words).status_code == 303
+    assert EntityItem.objects.count() == 2
+
+
+def test_the_key_of_a_form_is_each_entitys_own_and_each_months(call: ItemCall, who: Any) -> None:
+    other = asking.contact()
+    later = asking.called(who, other, month=date(2026, 12, 1))
+    data = asking.form(**asking.ARABIC)
+    for token in (asking.token_of(call, who), *(asking.token_of(later, x) for x in (who, other))):
+        assert Client().post(asking.address("entity_items", token), data).status_code == 303
+    assert EntityItem.objects.count() == 3
+
+
 def test_get_and_head_change_nothing(call: ItemCall, who: Any, token: str) -> None:
     item = asking.sent(call, who)
     before = EntityItem.objects.values().get()
@@ -165,6 +185,7 @@ BOMB = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\xea\x60\x00\x00\xea\x60\x08\x02\x00\x00\x00"
     + b"\x00" * 40
 )
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 400
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -176,8 +197,10 @@ BOMB = (
         ("paper.png", b"%PDF-1.7\n%%EOF", {"ar": "PNG", "en": "is not what its name says"}),
         ("drawing.svg", b"<svg/>", {"ar": "SVG", "en": "SVG drawings are not taken"}),
         ("empty.png", b"", {"ar": "", "en": "The file is empty"}),
+        ("IMG_1.HEIC", HEIC, {"ar": "AVIF, GIF", "en": "Allowed are: AVIF, GIF, JPG"}),
+        ("IMG_1.jpg", HEIC, {"ar": "JPG", "en": "is not what its name says (JPG)"}),
     ],
-    ids=["of 20 MB", "a bomb", "a renamed PDF", "a drawing", "empty"],
+    ids=["of 20 MB", "a bomb", "a renamed PDF", "a drawing", "empty", "HEIC", "a renamed HEIC"],
 )
 def test_a_file_that_is_no_fit_picture_is_refused_and_the_words_stay(
     token: str, language: str, name: str, data: bytes, words: dict[str, str]
@@ -215,6 +238,11 @@ def test_an_item_is_changed_with_its_picture_and_withdrawn(
     item.refresh_from_db()
     assert item.state == "withdrawn"
     assert Client().get(own).status_code == 404
+    late = Client().post(own, new | {"text_ar": "كُتب في نافذة أخرى", "version": item.version})
+    assert late.status_code == 409
+    assert "كُتب في نافذة أخرى" in late.content.decode()
+    item.refresh_from_db()
+    assert (item.state, item.text_ar) == ("withdrawn", "نص آخر")
 
 
 def test_a_picture_of_its_own_takes_the_place_of_the_former(
@@ -260,9 +288,10 @@ def test_the_link_shows_what_became_of_it_for_a_year_and_then_nothing(
     ItemCall.objects.update(deadline=asking.local_day(-300))
     assert item.title_ar in page(token).content.decode()
     ItemCall.objects.update(deadline=asking.local_day(-410))
-    gone = page(token)
-    assert gone.status_code == 410
-    assert item.title_ar not in gone.content.decode()
+    for gone in (page(token), asked_by_program(token)):
+        assert gone.status_code == 410
+        assert item.title_ar not in gone.content.decode()
+    assert gone.json()["errors"]
 
 
 def test_a_link_has_its_limits(token: str) -> None:
@@ -309,14 +338,27 @@ def test_a_link_that_is_not_ours_or_of_who_left_opens_nothing(who: Any, token: s
         token_for(int(number)),
         sign_up_token_for(int(number)),
     ):
-        assert page(wrong).status_code == 404
         assert asking.send(wrong, **asking.ARABIC).status_code == 404
-    who.is_active = False
-    who.save()
-    assert page(token).status_code == 404
+        shown = page(wrong, "en")
+        assert shown.status_code == 404
+        assert "was cut off or changed on its way" in shown.content.decode()
+        assert "no-store" in shown["Cache-Control"]
+    EntityContact.objects.update(is_active=False)
+    resting = page(token, "en")
+    who.delete()
+    for dead in (resting, page(token, "en")):
+        assert dead.status_code == 404
+        assert "This link is no longer valid" in dead.content.decode()
+        assert "letter@barza.example" in dead.content.decode()
+    assert asked_by_program(token).json()["errors"]
 
 
 # --- by program --------------------------------------------------------------------------------
+
+
+def asked_by_program(token: str) -> Any:
+    address = asking.address("entity_items", token)
+    return Client().get(address, headers={"Accept": "application/json"})
 
 
 def posted(token: str, data: Any, language: str = "en") -> Any:
@@ -335,9 +377,7 @@ def test_a_program_sends_an_item_and_reads_its_state(token: str) -> None:
     assert answer.json() == {"id": item.pk, "state": "received"}
     assert posted(token, asking.ENGLISH | {"token": key}).status_code == 200
     assert EntityItem.objects.count() == 1
-    listed = Client().get(
-        asking.address("entity_items", token), headers={"Accept": "application/json"}
-    )
+    listed = asked_by_program(token)
     (told,) = listed.json()["items"]
     assert (told["id"], told["state"], told["title_en"]) == (
         item.pk,
@@ -362,6 +402,22 @@ def test_a_program_that_sends_no_object_is_told(token: str, body: str) -> None:
     assert answer.status_code in {400, 422}
     assert answer.json()["errors"]
     assert not EntityItem.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title_en": "Half a \ud83d sign"},
+        {"link": "https://a.gov.ae/\udc00"},
+        {"token": "no key"},
+        {"token": "\ud800"},
+        {"title_en": "null \x00 byte", "text_ar": "\x85"},
+    ],
+)
+def test_odd_signs_of_a_program_are_no_fault_of_ours(token: str, odd: dict[str, str]) -> None:
+    answer = posted(token, asking.ENGLISH | odd)
+    assert answer.status_code in {201, 422}
+    assert asked_by_program(token).status_code == page(token).status_code == 200
 
 
 def test_a_program_sends_a_picture_as_a_form(token: str) -> None:
