@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
 
 from cms import catalogue
 from cms.addresses import form_address
@@ -25,6 +26,7 @@ from newsletter.letter import (
     compose_letter,
 )
 from newsletter.models import SubscriberLanguage
+from newsletter.rendering.visible import visible_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +66,8 @@ def letter_of(
         base_url=settings.PUBLIC_URL,
         issue=f"{issues[first.language].month:%Y-%m}",
         parts=parts,
-        subject=" · ".join(part.title for part in parts),
+        # Titles pasted from a word processor may hold line breaks, which no header may.
+        subject=" · ".join(visible_line(part.title) for part in parts),
         preheader=first.summary,
         sender=sender,
         unsubscribe_url=unsubscribe,
@@ -93,7 +96,8 @@ def _part(issue: IssuePage, now: datetime) -> LetterPart:
             entity_name=_("The publishing house of the digital government"),
             period=month_name(issue.month, language),
             tagline=_tagline(issue),
-            intro=issue.intro,
+            # Kept links name a page or a document by its number.
+            intro=expand_db_html(issue.intro),
             column=found.get(column_id) if column_id else None,
         )
 
@@ -113,10 +117,20 @@ def _section(section: Section, found: dict[int, Teaser], language: str) -> Lette
             replace(found[p.page_id], summary=p.blurb or found[p.page_id].summary) for p in shown
         ),
         notes=tuple(
-            LetterNote(title=note.title, text=note.text, url=note.url, when=when_of(note, language))
+            LetterNote(
+                title=note.title,
+                text=note.text,
+                url=_bare_address(note.url),
+                when=when_of(note, language),
+            )
             for note in section.notes
         ),
     )
+
+
+def _bare_address(url: str) -> str:
+    """Without the marks of direction that come along when it is copied from Arabic text."""
+    return "".join(letter for letter in url if letter.isprintable())
 
 
 def when_of(note: Note, language: str) -> str:

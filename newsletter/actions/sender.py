@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.utils import unquote
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +15,20 @@ def sender_of_settings() -> Sender:
     """Who sends, from MAIL_FROM; the list is named after the public host (RFC 2919)."""
     match = re.fullmatch(r"\s*(.*?)\s*<([^<>]+)>\s*", settings.DEFAULT_FROM_EMAIL)
     name, address = match.groups() if match else ("", settings.DEFAULT_FROM_EMAIL)
-    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    domain = host if "." in host else address.rpartition("@")[2]
-    return Sender(name=name, address=address, list_id=f"newsletter.{domain}")
+    local, at, mail_host = address.rpartition("@")
+    mail_host = _in_ascii(mail_host)
+    host = _in_ascii(urlsplit(settings.PUBLIC_URL).hostname or "localhost")
+    return Sender(
+        # A name with a comma may stand in quotes, which are no part of it.
+        name=unquote(name),
+        address=local + at + mail_host,
+        list_id=f"newsletter.{host if '.' in host else mail_host}",
+    )
+
+
+def _in_ascii(host: str) -> str:
+    """As mail headers name it; what is no host stays, for the checks to say so."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

@@ -28,9 +28,16 @@ _LINK: Final = re.compile(
 
 
 def is_counted(address: str) -> bool:
-    """Whether an address, as the browser understands it, can be counted."""
+    """Whether an address, as the browser understands it, can be counted.
+
+    A browser reads a backslash as a slash and a redirect does not: the two would lead to
+    different hosts.
+    """
     return (
-        RECIPIENT_TOKEN not in address and len(address) <= LONGEST_ADDRESS and is_absolute(address)
+        RECIPIENT_TOKEN not in address
+        and "\\" not in address
+        and len(address) <= LONGEST_ADDRESS
+        and is_absolute(address)
     )
 
 

@@ -14,6 +14,8 @@ _BREAKS = re.compile("[\r\n\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
 _URL = re.compile(r"[!#-;=?-\[\]_a-z~]{1,900}")
 _LONGEST_PLAIN = 60
+# RFC 2047, section 2, allows words of 75 and lines of 76; `Header` goes two beyond its limit.
+_LINE_AS_COUNTED = 74
 
 
 def header_text(name: str, text: str) -> str:
@@ -25,7 +27,7 @@ def header_text(name: str, text: str) -> str:
     line = visible_line(text)
     if line.isascii() and len(line) <= _LONGEST_PLAIN and "=?" not in line:
         return line
-    return Header(line, charset="utf-8", header_name=name).encode(linesep="\r\n")
+    return _encoded(name, line)
 
 
 def mailbox(header: str, name: str, address: str) -> str:
@@ -41,8 +43,7 @@ def mailbox(header: str, name: str, address: str) -> str:
         return plain
     if display.isascii() and len(display) <= _LONGEST_PLAIN and "=?" not in display:
         return formataddr((display, plain))
-    encoded = Header(display, charset="utf-8", header_name=header).encode(linesep="\r\n")
-    return f"{encoded}\r\n <{plain}>"
+    return f"{_encoded(header, display)}\r\n <{plain}>"
 
 
 def bracketed_url(header: str, url: str) -> str:
@@ -50,6 +51,11 @@ def bracketed_url(header: str, url: str) -> str:
     if not _URL.fullmatch(url):
         raise RenderError(f"{header}: not an address that may stand in a header: {url!r}")
     return f"<{url}>"
+
+
+def _encoded(name: str, text: str) -> str:
+    header = Header(text, charset="utf-8", header_name=name, maxlinelen=_LINE_AS_COUNTED)
+    return header.encode(linesep="\r\n")
 
 
 def _plain_address(header: str, address: str) -> str:

@@ -70,5 +70,8 @@ def _bare(source: str) -> str:
 
 
 def _absolute(url: str, base_url: str) -> str | None:
-    joined = urljoin(base_url, url)
+    try:
+        joined = urljoin(base_url, url)
+    except ValueError:  # a bracket that nothing closes
+        return None
     return joined if is_absolute(joined) else None

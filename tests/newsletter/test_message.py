@@ -117,6 +117,22 @@ def test_the_list_and_the_ways_to_leave_it_are_named_exactly() -> None:
     ) in octets
 
 
+def test_complaints_are_counted_by_issue_and_edition_and_never_by_reader() -> None:
+    heads = {code: str(raw(quick(make_letter(code)), "Feedback-ID")) for code in ("ar", "en")}
+    parts = {code: head.split(":") for code, head in heads.items()}
+    assert all(len(of) == len(set(of)) == 4 for of in parts.values())
+    assert [of[:3] for of in parts.values()] == [
+        ["2026-11", "ar", "newsletter"], ["2026-11", "en", "newsletter"],
+    ]  # fmt: skip
+    # The last names the sender, the same in all mails; Gmail takes 5 to 15 characters.
+    [named] = {of[3] for of in parts.values()}
+    assert re.fullmatch("[a-z0-9]{5,15}", named)
+    other = make_letter("ar", sender=replace(SENDER, list_id="letters.other.example"))
+    assert not str(raw(quick(other), "Feedback-ID")).endswith(named)
+    somebody = replace(READER, address="other@example.org", token="2.t", name="")
+    assert raw(quick(make_letter("ar"), somebody), "Feedback-ID") == heads["ar"]
+
+
 def test_one_click_is_offered_only_over_https() -> None:
     letter = replace(make_letter("ar"), unsubscribe_url="http://localhost:8000/leave/")
     octets = quick(letter)
@@ -171,6 +187,31 @@ def test_no_place_of_a_token_is_left() -> None:
     for part in mail.walk():
         if not part.is_multipart():
             assert RECIPIENT_TOKEN not in part.get_content()
+
+
+LONG = {
+    "vowel marks": "المشاركةُ الرقميّة التي تُغيّر القرار " * 8,
+    "far planes": "👩\u200d💻🇦🇪" * 30,
+    "marks of direction": "الإصدار\u200f (2) Barza می\u200cخواهم " * 6,
+    "plain letters": "A long subject in plain letters " * 6,
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+@pytest.mark.parametrize("name", ["Subject", "From", "To"])
+def test_a_long_header_is_folded_between_letters_in_lines_of_76(name: str, kind: str) -> None:
+    text = LONG[kind].strip()
+    letter = make_letter("ar", subject=text, sender=replace(SENDER, name=text))
+    octets = quick(letter, replace(READER, name=text))
+    field = str(raw(octets, name))
+    lines = f"{name}: {field}".splitlines()
+    assert max(map(len, lines)) <= 76
+    words = re.findall(r"=\?utf-8\?[bq]\?[^?]*\?=", field)
+    assert len(words) > 2
+    assert max(map(len, words)) <= 75
+    # RFC 2047, section 5: each word is whole characters.
+    decoded = [decode_header(word)[0][0] for word in words]
+    assert "".join(word.decode() for word in decoded) == text
 
 
 @pytest.mark.parametrize("character", BREAKS)

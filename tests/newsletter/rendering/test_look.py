@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import html5lib
 import pytest
 
+from cms.teaser import Picture
 from newsletter.letter import LetterNote, LetterSection
 from newsletter.models import SectionKind
 from newsletter.rendering.errors import RenderError
@@ -95,6 +96,8 @@ def texts(
     element = line[-1]
     if not isinstance(element.tag, str) or "display:none" in element.get("style", ""):
         return
+    if element.tag == "a" and element.get("href"):
+        text = ""  # mail programs have a colour of their own for links that have none
     for name, colour in _COLOUR.findall(element.get("style", "")):
         if name == "color":
             text = colour
@@ -104,8 +107,10 @@ def texts(
         if matches(selector, line):
             text = colour if name == "color" else text
             ground = colour if name == "background-color" else ground
-    if (element.text or "").strip():
-        yield element.text or "", text, ground
+    # Mail programs that show no pictures show these words, in the colour of what is around them.
+    words = element.get("alt", "") if element.tag == "img" else element.text or ""
+    if words.strip():
+        yield words, text, ground
     for child in element:
         yield from texts([*line, child], rules, text, ground)
         if (child.tail or "").strip():
@@ -184,6 +189,24 @@ def test_headings_come_in_steps() -> None:
     assert levels[0] == 1
     assert levels.count(1) == 2
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_words_in_a_picture_s_place_have_room_for_their_lines() -> None:
+    root = parsed(render_html(full_letter("ar", "en")))
+    pictures = [e for e in root.iter("img") if e.get("alt")]
+    assert len(pictures) > 10
+    assert [e.get("style") for e in pictures if "line-height:1.5" not in e.get("style", "")] == []
+
+
+def test_a_picture_that_says_nothing_is_no_link_without_words() -> None:
+    silent = Picture("/media/a.jpg", "", 400, 225, "")
+    sections = (LetterSection("News", (teaser("en", image=silent),)),)
+    part = letter_part("en", column=teaser("en", image=silent), sections=sections)
+    root = parsed(render_html(make_letter(parts=(part,))))
+    assert len([e for e in root.iter("img") if e.get("alt") == ""]) == 2
+    links = [e for e in root.iter("a") if e.get("href")]
+    said = ["".join(e.itertext()) + "".join(i.get("alt", "") for i in e) for e in links]
+    assert all(words.strip() for words in said)
 
 
 def test_every_kind_of_section_is_shown_with_its_items() -> None:

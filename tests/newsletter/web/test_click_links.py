@@ -31,6 +31,7 @@ def test_own_links_anchors_mails_pictures_and_scripts_are_not_counted() -> None:
         '<img src="https://a.example/p.jpg"><link href="https://a.example/s.css">'
         "<a title='see href=\"https://a.example/in-a-title/\"'>x</a>"
         '<abbr href="https://a.example/not-a-link/">x</abbr>'
+        r'<a href="https://a.example\@evil.example/">x</a><a href="https:\\evil.example/">x</a>'
         f'<a href="https://a.example/{"x" * LONGEST_ADDRESS}">very long</a>'
     )
     assert counted_links(html) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings as configured
@@ -19,7 +20,7 @@ from cms.addresses import absolute
 from newsletter.actions.link_mailing import counted_html
 from newsletter.click_figures import click_figures
 from newsletter.models import ClickCount, Mailing, MailingLink
-from newsletter.rendering.click_links import counted_links
+from newsletter.rendering.click_links import LONGEST_ADDRESS, counted_links
 from newsletter.tokens import click_of, click_token_for
 from tests.factories import newsletter
 from tests.house import LANGUAGES
@@ -144,7 +145,9 @@ def test_no_altered_token_is_ours(place: int, other: str) -> None:
     assert click_of(altered) == ((17, "ar") if altered == token else None)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None
+)
 @given(st.text(ALPHABET, min_size=1, max_size=60))
 def test_the_door_leads_nowhere_but_to_what_is_stored(
     client: Client, mailing: Mailing, text: str
@@ -153,6 +156,49 @@ def test_the_door_leads_nowhere_but_to_what_is_stored(
     answer = client.get(f"/r/{text}/", {"next": "https://evil.example/", "url": "//evil.example"})
     assert answer.status_code == 404
     assert "Location" not in answer
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "?next=//evil.example/",
+        "?url=https:%5C%5Cevil.example",
+        "?%0d%0aLocation:%20//evil.example",
+        "?@evil.example/",
+        "#//evil.example",
+    ],
+)
+def test_what_is_added_to_a_true_link_leads_nowhere_else(
+    client: Client, mailing: Mailing, tail: str
+) -> None:
+    path = paths(counted_html(mailing, "ar", HTML))[0]
+    forged = {"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+    answer = client.get(f"{path}{tail}", headers=forged)
+    assert answer["Location"] == FIRST
+    assert "evil" not in str(answer.headers)
+
+
+def test_links_of_a_cancelled_letter_lead_on_and_those_of_one_that_is_gone_say_so(
+    client: Client, mailing: Mailing
+) -> None:
+    path = paths(counted_html(mailing, "ar", HTML))[0]
+    Mailing.objects.filter(pk=mailing.pk).update(state="cancelled")
+    assert client.get(path)["Location"] == FIRST
+    mailing.delete()
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert not ClickCount.objects.exists()
+
+
+def test_the_longest_address_in_arabic_letters_still_leads_on(
+    client: Client, mailing: Mailing
+) -> None:
+    start = "https://elsewhere.example/"
+    address = start + "ت" * (LONGEST_ADDRESS - len(start))
+    (path,) = paths(counted_html(mailing, "ar", f'<a href="{address}">x</a>'))
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert unquote(answer["Location"]) == address
 
 
 def test_a_token_of_before_the_key_was_changed_still_leads_on() -> None:
