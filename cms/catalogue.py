@@ -6,14 +6,14 @@ registered by hand. The number of queries does not depend on how many pages ther
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncMonth
 from django.utils import timezone, translation
-from wagtail.models import get_page_models
+from wagtail.models import PageLogEntry, Revision, get_page_models
 
 from cms import pictures
 from cms.models.pages import ContentPage, ContentPageQuerySet, PageAuthor, PageTopic
@@ -37,13 +37,13 @@ MAIL_SPEC = "fill-1200x750|format-jpeg"
 #: What a reader of the blog meets in lists of everything new.
 DATED_KINDS = (Kind.ARTICLE, Kind.COLUMN, Kind.NEWS, Kind.STORY)
 
+#: What Wagtail's history calls a publication, by hand and on schedule.
+_PUBLICATIONS: Final = ("wagtail.publish", "wagtail.publish.scheduled")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which published pages; what is None is not asked. `since` is in, `until` is out.
-
-    `renewed` asks for the last publication between the two instead of the date readers see.
-    """
+    """Which published pages; what is None is not asked. `since` is in, `until` is out."""
 
     language: str
     kinds: tuple[Kind, ...] | None = None
@@ -53,7 +53,6 @@ class Question:
     since: datetime | None = None
     until: datetime | None = None
     lookups: tuple[tuple[str, str], ...] = ()
-    renewed: bool = False
 
 
 def page_types() -> list[type[ContentPage]]:
@@ -88,14 +87,63 @@ def published(question: Question, now: datetime) -> ContentPageQuerySet:
         pages = pages.filter(entity=question.entity)
     if question.author is not None:
         pages = pages.filter(page_authors__person=question.author)
-    moment = "last_published_at" if question.renewed else "published_at"
     if question.since is not None:
-        pages = pages.filter(**{f"{moment}__gte": question.since})
+        pages = pages.filter(published_at__gte=question.since)
     if question.until is not None:
-        pages = pages.filter(**{f"{moment}__lt": question.until})
+        pages = pages.filter(published_at__lt=question.until)
     for lookup, value in question.lookups:
         pages = pages.filter(**{lookup: value})
     return cast("ContentPageQuerySet", pages.order_by("-published_at", "-pk"))
+
+
+def renewed(question: Question, now: datetime) -> ContentPageQuerySet:
+    """Public pages of before `since` whose version became another by `until`; both are needed.
+
+    What was published again with the same version, as after a correction, is not among them. A
+    page is left out where the history of its publications knows no version of before `since`.
+    """
+    if question.since is None or question.until is None:
+        raise ValueError("renewed needs since and until")
+    older = published(replace(question, since=None, until=question.since), now)
+    versions = [(model, model.version_field) for model in page_types() if model.version_field]
+    ids = [
+        pk
+        for model, name in versions
+        for pk in _renewed(model, name, older, question.since, question.until)
+    ]
+    return cast("ContentPageQuerySet", older.filter(pk__in=ids))
+
+
+def _renewed(
+    model: type[ContentPage],
+    field: str,
+    pages: ContentPageQuerySet,
+    since: datetime,
+    until: datetime,
+) -> list[int]:
+    history = PageLogEntry.objects.filter(
+        action__in=_PUBLICATIONS,
+        page__in=pages.type(model).values("pk"),
+        timestamp__lt=until,
+    )
+    touched = history.filter(timestamp__gte=since).values("page_id")
+    rows = history.filter(page_id__in=touched).order_by("timestamp", "pk")
+    before: dict[int, int] = {}
+    after: dict[int, int] = {}
+    for page_id, moment, revision_id in rows.values_list("page_id", "timestamp", "revision_id"):
+        (before if moment < since else after)[page_id] = revision_id
+    revisions = Revision.objects.in_bulk({*before.values(), *after.values()})
+
+    def version(revision_id: int | None) -> str:
+        revision = revisions.get(revision_id) if revision_id else None
+        return str(revision.content.get(field, "")) if revision else ""
+
+    stood = {page_id: version(revision_id) for page_id, revision_id in before.items()}
+    return [
+        page_id
+        for page_id, revision_id in after.items()
+        if stood.get(page_id) and version(revision_id) not in ("", stood[page_id])
+    ]
 
 
 def _filing(*of_person: str) -> tuple[Prefetch[Any, Any, Any], ...]:

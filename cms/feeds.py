@@ -120,8 +120,9 @@ def _write(
     generator.load_extension("dc", atom=False, rss=True)
     generator.id(absolute(own_url))
     generator.title(title)
-    generator.link(href=absolute(home), rel="alternate", hreflang=language)
     generator.link(href=absolute(own_url), rel="self", type=dict(_mimes())[short])
+    # The last one is what feedgen writes as the channel's site into RSS.
+    generator.link(href=absolute(home), rel="alternate", hreflang=language)
     generator.description(str(_("The publishing house of the digital government")))
     generator.language(language)
     generator.generator("Barza")

@@ -32,8 +32,9 @@ class MonthIssue:
 
     @property
     def seen(self) -> str:
-        """What a form was made from: the revisions of all languages, as "12-13"."""
-        return "-".join(str(page.latest_revision_id or 0) for page in self.pages.values())
+        """What a form was made from: the revisions of all languages, and when they were written,
+        for an autosave of the editor writes over its own."""
+        return "-".join(_mark(page.latest_revision) for page in self.pages.values())
 
     @property
     def last_revision(self) -> Revision | None:
@@ -42,6 +43,10 @@ class MonthIssue:
             return None
         page = next(page for page in self.pages.values() if page.latest_revision_id == max(ids))
         return cast("Revision", page.latest_revision)
+
+
+def _mark(revision: Revision | None) -> str:
+    return f"{revision.pk}.{revision.created_at:%Y%m%d%H%M%S%f}" if revision else "0"
 
 
 def languages() -> tuple[str, ...]:

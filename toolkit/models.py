@@ -60,6 +60,7 @@ class ResourcePage(DatedPage):
 
     kind = Kind.RESOURCE
     sub_kind_field = "resource_kind"
+    version_field = "version"
     template = "toolkit/resource_page.html"
     localize_default_translation_mode = "synced"
 

@@ -85,6 +85,8 @@ class ContentPage(Page):
     kind: ClassVar[Kind | None] = None
     #: The field that says which sort of its kind a page is; `catalogue.sub_kinds` reads it.
     sub_kind_field: ClassVar[str] = ""
+    #: The field that tells readers which version of itself a page is; `catalogue.renewed` reads it.
+    version_field: ClassVar[str] = ""
 
     summary = models.TextField(
         _("summary"),

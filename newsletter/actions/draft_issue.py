@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -94,17 +95,16 @@ def _sections() -> dict[str, NewsletterPage]:
 def _published(month: date, now: datetime) -> tuple[list[Teaser], dict[int, str]]:
     """The month's teasers in all languages, and which sort of their kind they are.
 
-    Resources count also when they were published anew in the month.
+    Resources count also when readers got a new version of them in the month.
     """
     since, until = month_bounds(month.year, month.month, timezone.get_default_timezone())
     found: dict[int, Teaser] = {}
     for code in languages():
         with translation.override(code):
-            for question in (
-                Question(code, kinds=(*DATED_KINDS, Kind.RESOURCE), since=since, until=until),
-                Question(code, kinds=(Kind.RESOURCE,), since=since, until=until, renewed=True),
-            ):
-                for teaser in catalogue.teasers(catalogue.published(question, now)):
+            new = Question(code, kinds=(*DATED_KINDS, Kind.RESOURCE), since=since, until=until)
+            resources = replace(new, kinds=(Kind.RESOURCE,))
+            for pages in (catalogue.published(new, now), catalogue.renewed(resources, now)):
+                for teaser in catalogue.teasers(pages):
                     found[teaser.page_id] = teaser
     return list(found.values()), catalogue.sub_kinds(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -38,6 +39,13 @@ WHOLE: Final = b"%%EOF"
 #: Pixels.
 LARGEST_PICTURE: Final = (600, 600)
 DOT: Final = " · "
+#: Seconds a request waits for its turn: a sheet is made in some tenths of one.
+PATIENCE: Final = 8.0
+_making: Final = threading.Lock()
+
+
+class SheetBusy(Exception):
+    """Other sheets are being made; ask again soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +57,37 @@ class IssueSheet:
     digest: str
 
     def pdf(self) -> bytes:
-        """The PDF, made if it is not kept; older ones of the issue go. Raises SheetError.
+        """The PDF, made if it is not kept; older ones of the issue go. Raises SheetError, and
+        SheetBusy after some seconds in which this process was busy with sheets.
 
-        Two processes may make the same one at once: both write the same octets. What is still
-        being written does not count as kept.
+        A process makes one at a time, and who waited for the same one finds it. Two processes
+        may make the same one at once: both write the same octets.
         """
-        name = f"{self.folder}/{self.digest}.pdf"
-        with suppress(OSError), default_storage.open(name) as kept:
+        if (kept := self._kept()) is not None:
+            return kept
+        if not _making.acquire(timeout=PATIENCE):
+            raise SheetBusy
+        try:
+            if (kept := self._kept()) is not None:
+                return kept
+            data = pdf_of(self.sheet, {name: _picture(name) for name in self.sheet.pictures})
+            _forget(self.folder)
+            default_storage.save(self._name, ContentFile(data))
+            return data
+        finally:
+            _making.release()
+
+    @property
+    def _name(self) -> str:
+        return f"{self.folder}/{self.digest}.pdf"
+
+    def _kept(self) -> bytes | None:
+        """What is still being written does not count as kept."""
+        with suppress(OSError), default_storage.open(self._name) as kept:
             data = bytes(kept.read())
             if data.rstrip().endswith(WHOLE):
                 return data
-        data = pdf_of(self.sheet, {name: _picture(name) for name in self.sheet.pictures})
-        _forget(self.folder)
-        default_storage.save(name, ContentFile(data))
-        return data
+        return None
 
 
 def issue_sheet(issue: IssuePage, now: datetime) -> IssueSheet:

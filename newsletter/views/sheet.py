@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.addresses import absolute
-from newsletter.actions.print_sheet import issue_sheet
+from newsletter.actions.print_sheet import SheetBusy, issue_sheet
 from newsletter.models import IssuePage
 from newsletter.rendering.dates_file import calendar_file
 
@@ -24,14 +25,21 @@ CACHING: Final = "public, max-age=300"
 
 @require_safe
 def sheet(request: HttpRequest, month: str) -> HttpResponse:
-    """The PDF of the month's issue in the address's language; 404 for what is not public."""
+    """The PDF of the month's issue in the address's language; 404 for what is not public.
+
+    It is there since the publication; what is missing all the same is made here.
+    """
     now = timezone.now()
     issue = _public_issue(request, month, now)
     made = issue_sheet(issue, now)
     etag = f'"{made.digest}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        answer = HttpResponse(made.pdf(), content_type="application/pdf")
+        try:
+            data = made.pdf()
+        except SheetBusy:
+            return _busy()
+        answer = HttpResponse(data, content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="barza-{month}-{issue.language}.pdf"'
     return _public(answer, issue, etag)
 
@@ -66,6 +74,14 @@ def _public_issue(request: HttpRequest, month: str, now: datetime) -> IssuePage:
     if found is None:
         raise Http404("no issue of this month, or not for readers")
     return cast("IssuePage", found)
+
+
+def _busy() -> HttpResponse:
+    words = _("The sheet is being made. Please ask again in a few seconds.")
+    answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = "10"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _public(answer: HttpResponse, issue: IssuePage, etag: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -200,9 +201,16 @@ def test_the_managers_month(product: Product, chromium: Browser, language: str) 
         assert letter.items(0) == [news(4), news(2), news(0)]
         assert letter.items(1) == [done(3), done(1)]
 
+        unsaved = letter.item("d3").locator("[name=blurb_en]")
+        letter.item("d3").locator("details summary").click()
+        unsaved.fill("Typed, and not saved yet")
         letter.press("n4", "down")
         assert letter.items(0) == [news(2), news(4), news(0)]
+        expect(page.locator("[data-compose-said]")).to_have_text(re.compile(r"2\D+3"))
+        expect(unsaved).to_have_value("Typed, and not saved yet")
         assert letter.focused().startswith("down-"), "the focus was lost"
+        unsaved.fill("")
+        letter.item("d3").locator("details summary").click()
 
         drag(letter, "n0", onto="d3")
         assert letter.items(1) == [news(0), done(3), done(1)]

@@ -17,7 +17,7 @@ from cms.teaser import Kind
 from tests.factories import blog as posts
 from tests.factories import cms as made
 from tests.factories import toolkit
-from toolkit.models import ResourceKind
+from toolkit.models import ResourceKind, ResourcePage
 
 if TYPE_CHECKING:
     from cms.models import ContentPage
@@ -141,17 +141,38 @@ def test_the_field_of_a_sub_kind_is_one_with_choices(model: type[ContentPage]) -
         assert model._meta.get_field(model.sub_kind_field).choices
 
 
-def test_what_was_published_anew_is_found_by_that_moment(site: House, now: datetime) -> None:
-    since, until = now - timedelta(days=3), now - timedelta(days=1)
-    inside = now - timedelta(days=2)
-    old = toolkit.resource_page("en", published_at=now - timedelta(days=90))
-    renewed = toolkit.resource_page(
-        "en", published_at=now - timedelta(days=90), last_published_at=inside
-    )
-    question = Question("en", since=since, until=until, renewed=True)
-    assert list(catalogue.published(question, now).values_list("pk", flat=True)) == [renewed.pk]
-    assert not catalogue.published(replace(question, renewed=False), now).exists()
-    assert old.pk != renewed.pk
+def test_a_resource_is_renewed_when_readers_got_another_version_of_it(
+    site: House, now: datetime
+) -> None:
+    def at(days: int) -> datetime:
+        return now - timedelta(days=days)
+
+    def resource(*publications: tuple[str, int]) -> int:
+        page = toolkit.resource_page("en", published_at=at(90))
+        for version, days in publications:
+            toolkit.publish_version(page, version, at(days))
+        return int(page.pk)
+
+    renewed = resource(("1.0", 90), ("1.1", 5))
+    later_corrected = resource(("1.0", 90), ("2.0", 5), ("2.0", 1))
+    resource(("1.0", 90), ("1.0", 5))  # a correction
+    resource(("1.0", 90), ("1.1", 40))  # before
+    resource(("1.0", 90), ("1.1", 1))  # after
+    resource(("1.1", 5))  # nothing is known of before
+    resource(("1.0", 90), ("1.1", 6), ("1.0", 5))  # taken back
+    taken = ResourcePage.objects.get(pk=resource(("1.0", 90), ("1.1", 5)))
+    taken.unpublish()
+    question = Question("en", since=at(10), until=at(3))
+    found = catalogue.renewed(question, now).values_list("pk", flat=True)
+    assert set(found) == {renewed, later_corrected}
+    assert not catalogue.published(question, now).exists()
+    assert not catalogue.renewed(replace(question, language="ar"), now).exists()
+
+
+def test_asking_for_what_is_renewed_needs_both_ends(now: datetime) -> None:
+    for question in (Question("en", since=now), Question("en", until=now)):
+        with pytest.raises(ValueError, match="since and until"):
+            catalogue.renewed(question, now)
 
 
 def test_neighbours_are_of_the_same_kind_and_language(site: House, now: datetime) -> None:

@@ -139,6 +139,7 @@ def _check_channel(channel: Any, url: str) -> None:
     assert channel.findtext("language") == ("en" if url.startswith("/en/") else "ar")
     assert RFC_822.fullmatch(channel.findtext("lastBuildDate"))
     assert channel.findtext("link").startswith(settings.PUBLIC_URL)
+    assert channel.findtext("link").endswith("/"), "not a page of the site"
     own = [node for node in channel.findall(f"{ATOM}link") if node.get("rel") == "self"]
     assert [node.get("href") for node in own] == [settings.PUBLIC_URL + url]
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page, ReferenceIndex
 
@@ -30,6 +31,7 @@ from newsletter.models import (
     IssuePage,
     Mailing,
     MailingState,
+    SectionKind,
     Subscriber,
 )
 from tests import reading
@@ -115,6 +117,20 @@ def test_last_months_letter_went_to_every_reader_and_this_months_is_being_made(
     assert written == Subscriber.objects.active().count()
     drafts = IssuePage.objects.filter(month="2026-11-01", live=False)
     assert drafts.count() == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_last_months_letter_shows_all_that_a_letter_can_have(language: str, demo: None) -> None:
+    issue = IssuePage.objects.get(month="2026-10-01", locale__language_code=language)
+    shown = issue.shown(timezone.now())
+    assert {section.kind for section in shown.sections} == {kind.value for kind in SectionKind}
+    assert shown.column
+    assert issue.intro
+    draft = IssuePage.objects.get(month="2026-11-01", locale__language_code=language)
+    written = draft.get_latest_revision_as_object()
+    assert written.intro
+    kinds = {section.kind for section in written.chosen_sections()}
+    assert kinds >= {SectionKind.ANNOUNCEMENTS, SectionKind.DATES}
 
 
 def test_every_page_has_its_translation_at_the_same_address(demo: None) -> None:

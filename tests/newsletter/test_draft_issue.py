@@ -168,12 +168,16 @@ def test_news_stand_in_sections_by_their_sort(site: House, now: datetime) -> Non
     assert kinds["trends"] == [pages[NewsKind.TREND].pk]
 
 
-def test_a_resource_that_was_published_anew_is_told_of(site: House, now: datetime) -> None:
+def test_new_resources_and_new_versions_are_told_of_and_corrections_are_not(
+    site: House, now: datetime
+) -> None:
     long_ago = NOON - timedelta(days=300)
-    renewed = guides.resource_page("en", published_at=long_ago, last_published_at=NOON)
-    guides.resource_page("en", published_at=long_ago, last_published_at=long_ago)
-    posts.article_page("en", published_at=long_ago, last_published_at=NOON)
-    assert ids(draft_issue(OCTOBER, now)["en"]) == [renewed.pk]
+    new = guides.resource_page("en", published_at=NOON)
+    renewed, corrected = (guides.resource_page("en", published_at=long_ago) for _one in range(2))
+    for page, version in ((renewed, "1.1"), (corrected, "1.0")):
+        guides.publish_version(page, "1.0", long_ago)
+        guides.publish_version(page, version, NOON)
+    assert ids(draft_issue(OCTOBER, now)["en"]) == [new.pk, renewed.pk]
 
 
 def test_one_entity_does_not_crowd_out_the_others(site: House, now: datetime) -> None:

@@ -29,7 +29,7 @@ from newsletter.views.compose.doors import (
 )
 from newsletter.views.compose.rows import section_rows
 from newsletter.views.compose.wanted import wanted
-from newsletter.views.compose.wish import Wrong
+from newsletter.views.compose.wish import Wrong, clean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,6 +83,11 @@ def _gone(request: HttpRequest, present: MonthIssue) -> HttpResponse:
     messages.error(
         request, _("Someone has removed this from the letter meanwhile. Nothing was changed.")
     )
+    # Their form is gone with the item, so they are told here.
+    for code in present.pages:
+        if text := clean(request.POST.get(f"blurb_{code}", "")):
+            label = f"{_('Words for the letter')} ({language_name(code)})"
+            messages.warning(request, f"{label}: {text}")
     return desk(request, month_issue(present.month) or present, status=409)
 
 

@@ -21,7 +21,13 @@ from newsletter.arrangement import NOTE_SHARED, WRITTEN, Note
 from newsletter.digest import title_of
 from newsletter.models import BLURB_LENGTH
 from newsletter.month_issue import languages, live_or_drafted, month_issue
-from newsletter.views.compose.candidates import candidates, columns, searched
+from newsletter.views.compose.candidates import (
+    Candidate,
+    candidate,
+    candidates,
+    columns,
+    searched,
+)
 from newsletter.views.compose.doors import (
     for_managers,
     may_edit,
@@ -30,11 +36,19 @@ from newsletter.views.compose.doors import (
     screen,
     who,
 )
-from newsletter.views.compose.rows import NoteRow, counted, note_row, section_rows
+from newsletter.views.compose.rows import (
+    NoteRow,
+    column_sides,
+    counted,
+    note_row,
+    section_rows,
+)
 from newsletter.views.compose.states import mailing_address, states_of
 from newsletter.views.compose.wanted import TITLE_LENGTH
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from newsletter.models import IssuePage
@@ -116,11 +130,12 @@ def desk(
         "counted": counted(sections),
         "state": state[issue.month],
         "revision": issue.last_revision,
-        "columns": columns(issue.month, now),
+        "columns": _columns(issue, now),
         "column": issue.arrangement.column,
+        "column_sides": column_sides(issue, who(request), now),
         "candidates": searched(text, issue, now) if text else candidates(issue, now),
         "q": text,
-        "new_notes": [_new_note(kind, issue) for kind in WRITTEN],
+        "new_notes": [_new_note(kind, issue, _refused(kind, typed, about)) for kind in WRITTEN],
         "lengths": {"blurb": BLURB_LENGTH, "section": TITLE_LENGTH},
         "mailing_url": mailing_address(issue.month),
         "at": at,
@@ -147,6 +162,24 @@ def _side(page: IssuePage, language: str) -> PageSide:
     return PageSide(page, language, plain(page.intro))
 
 
-def _new_note(kind: str, issue: MonthIssue) -> NewNote:
-    empty = Note(str(uuid.uuid4()), {}, dict.fromkeys(NOTE_SHARED[kind]))
+def _columns(issue: MonthIssue, now: datetime) -> list[Candidate]:
+    """What can be chosen, with the chosen one whatever its age."""
+    found = columns(issue.month, now)
+    chosen = issue.arrangement.column
+    if chosen is None or any(one.key == chosen.key for one in found):
+        return found
+    own = candidate(chosen.key, now)
+    return [own, *found] if own is not None else found
+
+
+def _refused(kind: str, typed: QueryDict | None, about: str) -> str:
+    """The id of the new note of this kind that was refused, so that its words stay in the form."""
+    mine = typed is not None and typed.get("do") == "note" and typed.get("kind") == kind
+    return about if mine else ""
+
+
+def _new_note(kind: str, issue: MonthIssue, which: str) -> NewNote:
+    known = {note.id for section in issue.arrangement.sections for note in section.notes}
+    note_id = which if which and which not in known else str(uuid.uuid4())
+    empty = Note(note_id, {}, dict.fromkeys(NOTE_SHARED[kind]))
     return NewNote(kind, title_of(kind), note_row(empty, kind, issue.pages))

@@ -150,6 +150,14 @@ def section_rows(issue: MonthIssue, user: User, now: datetime) -> list[SectionRo
     ]
 
 
+def column_sides(issue: MonthIssue, user: User, now: datetime) -> tuple[Side, ...]:
+    """The chosen column in each language; nothing where there is none."""
+    column = issue.arrangement.column
+    if column is None:
+        return ()
+    return _Reader([column], tuple(issue.pages), user, now).sides(column)
+
+
 def note_row(note: Note, kind: str, languages: Iterable[str], **ends: bool) -> NoteRow:
     return NoteRow(
         note=note,

@@ -4,26 +4,77 @@ const compose = document.querySelector("[data-compose]");
 const said = compose.querySelector("[data-compose-said]");
 const desk = () => compose.querySelector("[data-compose-desk]");
 
+const busy = () => desk().getAttribute("aria-busy") === "true";
+
 const say = (text) => {
   said.textContent = text;
 };
 
+/** "Place 2 of 4 in “News”." */
+const placeOf = (item) => {
+  const list = item.parentElement;
+  const rows = items(list);
+  return compose.dataset.place
+    .replace("{place}", String(rows.indexOf(item) + 1))
+    .replace("{count}", String(rows.length))
+    .replace("{section}", list.dataset.title);
+};
+
+// -- words that were typed and not sent ----------------------------------------------------------
+
+const TYPED = "textarea, input:not([type=hidden])";
+
+/** Where a field is found again in a fresh desk: in a new note, whose id is another, by its name. */
+const whereIs = (field) => {
+  const fold = field.closest("details[id]");
+  return fold ? `#${fold.id} [name="${field.name}"]` : `[id="${field.id}"]`;
+};
+
+/** What stands in the fields of other forms than the one that is sent. */
+const unsent = (form) =>
+  [...desk().querySelectorAll(TYPED)]
+    .filter((field) => field.form !== form && field.value !== field.defaultValue)
+    .map((field) => ({ where: whereIs(field), value: field.value }));
+
+const restore = (words) => {
+  for (const { where, value } of words) {
+    const field = desk().querySelector(where);
+    if (!field) continue;
+    field.value = value;
+    field.closest("details")?.setAttribute("open", "");
+  }
+};
+
 // -- forms ---------------------------------------------------------------------------------------
 
+/** What a message says, without the button that the admin puts beside it. */
+const wordsOf = (message) => {
+  const copy = message.cloneNode(true);
+  for (const button of copy.querySelectorAll("button")) button.remove();
+  return copy.textContent.trim();
+};
+
+const MOVES = ["up", "down", "grip", "move"];
+
 /** Puts what the server answers in the place of the desk; false where it is no desk. */
-const show = (text, url) => {
+const show = (text, url, form, button) => {
   const answer = new DOMParser().parseFromString(text, "text/html");
   const fresh = answer.querySelector("[data-compose-desk]");
   if (!fresh) return false;
+  const kept = unsent(form);
   desk().replaceWith(document.importNode(fresh, true));
-  const words = [...answer.querySelectorAll(".messages li")].map((row) => row.textContent.trim());
-  say(words.join(" "));
+  restore(kept);
   prepare();
-  const at = new URL(url).searchParams.get("at");
-  const place = at && document.getElementById(at);
-  place?.closest("details")?.setAttribute("open", "");
-  place?.focus({ preventScroll: true });
-  place?.scrollIntoView({ block: "nearest" });
+  const words = [...answer.querySelectorAll(".messages li")].map(wordsOf);
+  // A refusal leads nowhere else: back to the button that was pressed.
+  const at = new URL(url).searchParams.get("at") ?? button?.id;
+  const place = (at && document.getElementById(at)) || desk();
+  const item = MOVES.includes(at?.split("-")[0]) && place.closest("[data-compose-item]");
+  if (item) words.push(placeOf(item));
+  say(words.join(" "));
+  place.closest("details")?.setAttribute("open", "");
+  place.focus({ preventScroll: true });
+  if (place !== desk()) place.scrollIntoView({ block: "nearest" });
   return true;
 };
 
@@ -32,9 +83,11 @@ const send = async (form, button) => {
   const data = new FormData(form);
   if (button?.name) data.append(button.name, button.value);
   desk().setAttribute("aria-busy", "true");
+  // The same words twice would not be read twice.
+  say("");
   try {
     const answer = await fetch(form.action, { method: "POST", body: data });
-    if (show(await answer.text(), answer.url)) return;
+    if (show(await answer.text(), answer.url, form, button)) return;
   } catch {
     // No network: the browser's own way says so.
   }
@@ -53,7 +106,7 @@ compose.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-compose-form], [data-compose-move]")) return;
   event.preventDefault();
-  if (desk().getAttribute("aria-busy") === "true") return;
+  if (busy()) return;
   if (event.submitter?.getAttribute("aria-disabled") === "true") return;
   send(form, event.submitter);
 });
@@ -110,16 +163,6 @@ const drop = () => {
   form.requestSubmit();
 };
 
-const sayPlace = (item) => {
-  const list = item.parentElement;
-  const rows = items(list);
-  const words = compose.dataset.place
-    .replace("{place}", String(rows.indexOf(item) + 1))
-    .replace("{count}", String(rows.length))
-    .replace("{section}", list.dataset.title);
-  say(words);
-};
-
 /** One place up or down, over the ends of sections. */
 const step = (item, down) => {
   const lists = [...compose.querySelectorAll("[data-compose-list]")];
@@ -130,7 +173,7 @@ const step = (item, down) => {
   else if (beside) beside.insertBefore(item, down ? beside.firstElementChild : null);
   gripOf(item).focus();
   item.scrollIntoView({ block: "nearest" });
-  sayPlace(item);
+  say(placeOf(item));
 };
 
 compose.addEventListener("keydown", (event) => {
@@ -141,7 +184,7 @@ compose.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (lifted) {
       drop();
-    } else {
+    } else if (!busy()) {
       lift(item);
       say(compose.dataset.lifted);
     }
@@ -187,7 +230,7 @@ const follow = (event) => {
 
 compose.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest("[data-compose-grip]");
-  if (!grip || event.button !== 0 || lifted) return;
+  if (!grip || event.button !== 0 || lifted || busy()) return;
   event.preventDefault();
   grip.focus();
   lift(grip.closest("[data-compose-item]"));

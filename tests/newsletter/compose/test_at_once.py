@@ -119,6 +119,17 @@ def test_what_someone_removed_meanwhile_is_said(two: tuple[Client, Client], now:
     assert "removed this from the letter meanwhile" in text_of(answer)
 
 
+def test_words_for_what_someone_removed_meanwhile_are_told_again(
+    two: tuple[Client, Client], now: datetime
+) -> None:
+    seen = gathered(now).seen
+    words = {"blurb_ar": "كلمات كُتبت سدى", "blurb_en": "Written in vain"}
+    answer = ask(two[0], "word", item="no-such-item", seen=seen, **words)
+    assert answer.status_code == 409
+    for text in words.values():
+        assert text in text_of(answer)
+
+
 def test_who_corrects_refused_words_still_answers_to_what_they_had_seen(
     two: tuple[Client, Client], now: datetime
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -266,6 +267,28 @@ DATE = {
 }  # fmt: skip
 
 
+def test_the_column_is_marked_where_readers_do_not_get_it(desk: Client, now: datetime) -> None:
+    gathered(now)
+    column = posts.column_page("ar", title="مقال وحيد", month=OCTOBER, published_at=NOON)
+    ask(desk, "column", item=str(column.translation_key))
+    assert "Not translated: readers of this language" in text_of(desk.get(month_url()))
+    posts.column_page("en", of=column, month=OCTOBER, published_at=NOON)
+    assert "was published after this was chosen" in text_of(desk.get(month_url()))
+    ask(desk, "column", item=str(column.translation_key))
+    assert "Not translated" not in text_of(desk.get(month_url()))
+    column.unpublish()
+    said = text_of(desk.get(month_url()))
+    assert "No longer public: readers do not get it. مقال وحيد" in said
+
+
+def test_a_column_of_long_ago_that_was_chosen_stays_chosen(desk: Client, now: datetime) -> None:
+    gathered(now)
+    old = pair(posts.column_page, days=-400, title="Of long ago")["ar"]
+    ask(desk, "column", item=str(old.translation_key))
+    shown = desk.get(month_url()).content.decode()
+    assert f'<option value="{old.translation_key}" selected>' in shown
+
+
 def test_announcements_and_dates_are_written_in_both_languages(desk: Client, now: datetime) -> None:
     gathered(now)
     ask(desk, "note", **NOTE)
@@ -322,6 +345,26 @@ def test_a_wrong_note_says_what_to_do_and_saves_nothing(
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert letter().seen == issue.seen
+
+
+@pytest.mark.parametrize("kind", ["announcements", "dates"])
+def test_what_was_typed_into_a_new_note_that_is_refused_stands_in_its_form_again(
+    desk: Client, now: datetime, kind: str
+) -> None:
+    gathered(now)
+    form = re.search(
+        rf'id="new-{kind}".*?name="note" value="([^"]+)"', desk.get(month_url()).content.decode(),
+        re.DOTALL,
+    )  # fmt: skip
+    assert form
+    note = {"kind": kind, "note": form[1], "title_ar": "عنوانٌ طويل", "url_ar": "no address"}
+    refused = ask(desk, "note", **note)
+    assert refused.status_code == 422
+    folds = refused.content.decode().split("<details")
+    (open_one,) = [fold for fold in folds if re.match(r"[^>]*\bopen\b", fold)]
+    assert f'id="new-{kind}"' in open_one
+    assert 'value="عنوانٌ طويل"' in open_one
+    assert f'name="note" value="{form[1]}"' in open_one
 
 
 # --- pulling in ----------------------------------------------------------------------------------

@@ -98,6 +98,29 @@ def test_saving_in_the_editor_keeps_what_the_desk_did(now: datetime) -> None:
     assert "Our editorial" in text_of(client.get(month_url()))
 
 
+def test_an_autosave_over_an_autosave_of_the_editor_is_a_change_for_the_desk_too(
+    now: datetime,
+) -> None:
+    gathered(now)
+    client, other = at_desk(manager()), at_desk(manager("ar"))
+    first = keys("articles")[0]
+    revision, seen = "", ""
+    for words in ("First", "First and second"):
+        seen = letter().seen
+        page = letter().pages["en"]
+        form = form_of(page)
+        form["sections-0-value-pages-0-value-blurb"] = words
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        known = {"overwrite_revision_id": revision} if revision else {}
+        saved = client.post(address, form | known, headers={"Accept": "application/json"})
+        assert saved.status_code == 200, saved.content
+        assert revision in ("", str(saved.json()["revision_id"])), "not written over"
+        revision = str(saved.json()["revision_id"])
+    late = ask(other, "word", item=first, blurb_ar="لاحق", blurb_en="Late", seen=seen)
+    assert late.status_code == 409
+    assert "First and second" in text_of(late)
+
+
 def test_words_that_are_too_long_are_refused_there_too(now: datetime) -> None:
     page = gathered(now).pages["en"]
     form = form_of(page)

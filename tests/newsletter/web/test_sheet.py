@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -16,11 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.export.run import export
+from newsletter.actions import print_sheet as print_sheets
 from newsletter.actions.print_sheet import issue_sheet
+from newsletter.models import IssuePage
 from newsletter.rendering.dates_file import LONGEST, calendar_file
 from newsletter.sheet.content import Run, Sheet, SheetItem, SheetSection, Words
 from newsletter.sheet.press import pdf_of
 from newsletter.sheet.runs import paragraphs
+from newsletter.tasks import print_sheet
 from tests.house import LANGUAGES
 from tests.newsletter.web.issues import full_issue, words
 
@@ -123,6 +128,71 @@ def test_a_pdf_is_made_once_and_answered_from_the_readers_own_copy(
     (now_kept,) = default_storage.listdir(folder)[1]
     assert now_kept != kept
     assert client.get(f"{settings.MEDIA_URL}{folder}/{now_kept}").status_code == 404
+
+
+def test_a_sheet_is_made_when_the_issue_is_published_and_never_of_a_draft(
+    site: House, django_capture_on_commit_callbacks: Any
+) -> None:
+    issue = full_issue("en")
+    with django_capture_on_commit_callbacks(execute=True):
+        issue.save_revision().publish()
+    (kept,) = default_storage.listdir(f"sheets/{issue.pk}")[1]
+    issue.title = "Nobody has approved this"
+    with django_capture_on_commit_callbacks(execute=True):
+        issue.save_revision()
+    issue.refresh_from_db()
+    assert kept == f"{issue_sheet(issue, timezone.now()).digest}.pdf"
+    print_sheet.func(issue.pk)
+    assert default_storage.listdir(f"sheets/{issue.pk}")[1] == [kept]
+
+
+def test_no_sheet_is_made_of_an_issue_that_was_taken_back_before_its_turn(
+    site: House, now: datetime
+) -> None:
+    issue = full_issue("en", title="Taken back")
+    sheet = f"sheets/{issue.pk}/{issue_sheet(issue, now).digest}.pdf"
+    issue.unpublish()
+    print_sheet.func(issue.pk)
+    assert not default_storage.exists(sheet)
+    IssuePage.objects.filter(pk=issue.pk).update(live=True)
+    print_sheet.func(issue.pk)
+    assert default_storage.exists(sheet)
+
+
+def test_many_who_come_at_once_have_the_sheet_made_once(
+    site: House, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = issue_sheet(full_issue("en"), now)
+    presses: list[int] = []
+
+    def counting(*args: Any) -> bytes:
+        presses.append(1)
+        return pdf_of(*args)
+
+    monkeypatch.setattr(print_sheets, "pdf_of", counting)
+    together = threading.Barrier(6)
+
+    def reader(_number: int) -> bytes:
+        together.wait()
+        return made.pdf()
+
+    with ThreadPoolExecutor(6) as crowd:
+        sheets = set(crowd.map(reader, range(6)))
+    assert len(sheets) == len(presses) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_would_wait_too_long_for_a_sheet_is_asked_to_come_again(
+    client: Client, site: House, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    full_issue(language)
+    monkeypatch.setattr(print_sheets, "PATIENCE", 0.01)
+    with print_sheets._making:
+        answer = client.get(f"{prefix(language)}/newsletter/2026-10.pdf")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert answer["Cache-Control"] == "no-store"
+    assert answer.content.strip()
+    assert client.get(f"{prefix(language)}/newsletter/2026-10.pdf").status_code == 200
 
 
 def test_half_a_file_is_made_again(client: Client, site: House) -> None:
