@@ -31,7 +31,7 @@ _COUNTRY: Final = "AE"
 _WORDS: Final = {"ar": "ar", "en": "en_US"}
 _EXPECTED: Final = {"ar": "(تقديري)", "en": "(estimated)"}
 #: Nobody schedules further; the search for a free moment ends there too.
-_FURTHEST_DAYS: Final = 60
+FURTHEST: Final = timedelta(days=60)
 
 
 class Rule(StrEnum):
@@ -121,7 +121,7 @@ def next_possible(wanted: datetime, now: datetime, calendar: Calendar) -> dateti
     moment = earliest.replace(second=0, microsecond=0)
     if moment < earliest:
         moment += timedelta(minutes=1)
-    for _day in range(_FURTHEST_DAYS):
+    for _day in range(FURTHEST.days):
         if refusal(moment, now, calendar) is None:
             return moment
         if moment.time() < FIRST_HOUR:

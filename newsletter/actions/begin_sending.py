@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Revision
 
+from newsletter.actions.heed_holidays import taken_off
 from newsletter.actions.move_mailing import NotNow, move
 from newsletter.actions.render_editions import issue_pages
 from newsletter.actions.sender import sender_of_settings
@@ -38,7 +39,8 @@ _AT_ONCE: Final = 1000
 
 
 def begin_sending(mailing_id: int, now: datetime) -> bool:
-    """Whether the mailing sends now. What is too late is missed, what changed is void.
+    """Whether the mailing sends now. What is too late is missed, what changed is void, and what
+    was scheduled for a day that is free now is taken off.
 
     Of two who call it at once one begins it, and both are told that it sends.
     """
@@ -52,7 +54,7 @@ def begin_sending(mailing_id: int, now: datetime) -> bool:
     if mailing.not_after is not None and now > mailing.not_after:
         _miss(mailing, now)
         return False
-    if void_if_changed(mailing, now):
+    if taken_off(mailing, now) or void_if_changed(mailing, now):
         return False
     try:
         with transaction.atomic():

@@ -7,17 +7,33 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from newsletter.actions.move_mailing import move
+from newsletter.actions.compare_editions import differences, is_unchanged
+from newsletter.actions.move_mailing import FROM, move
+from newsletter.actions.render_editions import manuscript_of
 from newsletter.actions.tell_managers import tell
 from newsletter.actions.void_changed import ContentChanged, void_if_changed
+from newsletter.gate.lasting import changes
 from newsletter.models import Holiday, Mailing, MailingEventKind, MailingState
 from newsletter.sending_days import Calendar, Refusal, refusal, refusal_of_end
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from cms.models import User
+    from newsletter.gate.lasting import Change
     from newsletter.models import Segment
+
+
+class WillChange(Exception):
+    """By that moment the letter would no longer be the one that was approved.
+
+    `changes` name the pages; `lines` are what goes and comes in the text.
+    """
+
+    def __init__(self, changes: Sequence[Change], lines: str) -> None:
+        super().__init__("; ".join(change.coming for change in changes) or lines)
+        self.changes, self.lines = changes, lines
 
 
 class NotThen(Exception):
@@ -39,7 +55,7 @@ def schedule(
 ) -> None:
     """For an approved issue, or one that is scheduled already.
 
-    Raises NotThen, ContentChanged (the approval is void then), NotNow.
+    Raises NotThen, WillChange (the approval holds), ContentChanged (it is void then), NotNow.
     """
     found = refusal(send_at, now, calendar()) or refusal_of_end(send_at, not_after)
     if found is not None:
@@ -47,6 +63,7 @@ def schedule(
     mailing = Mailing.objects.get(pk=mailing_id)
     if void_if_changed(mailing, now):
         raise ContentChanged
+    _assert_lasting(mailing, send_at, now)
     with transaction.atomic():
         move(
             mailing_id,
@@ -60,6 +77,16 @@ def schedule(
             segment=segment,
             scheduled_by=by,
         )
+
+
+def _assert_lasting(mailing: Mailing, send_at: datetime, now: datetime) -> None:
+    """Raises WillChange: else it would be found void when it is sent, and nobody would get it."""
+    if mailing.state not in FROM[MailingEventKind.SCHEDULED]:
+        return
+    then = manuscript_of(mailing.month, send_at)
+    coming = [change for change in changes(then, now) if change.prevents(send_at)]
+    if coming or not is_unchanged(mailing, then):
+        raise WillChange(coming, differences(mailing, then))
 
 
 def unschedule(mailing_id: int, by: User, now: datetime) -> None:

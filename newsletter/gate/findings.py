@@ -44,6 +44,7 @@ class Check(StrEnum):
     LANGUAGES = "languages"
     SAME_CONTENT = "same-content"
     PUBLIC_ITEMS = "public-items"
+    LASTING = "lasting"
     RENDERING = "rendering"
     SUBJECT = "subject"
     PICTURES = "pictures"
@@ -62,6 +63,7 @@ _CHECKS: dict[Check, _StrPromise] = {
     Check.LANGUAGES: _("Both languages are complete"),
     Check.SAME_CONTENT: _("Both languages hold the same"),
     Check.PUBLIC_ITEMS: _("Everything shown is published"),
+    Check.LASTING: _("Everything stays as it is"),
     Check.RENDERING: _("The letter can be made"),
     Check.SUBJECT: _("Subject"),
     Check.PICTURES: _("Descriptions of pictures"),
@@ -94,9 +96,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The words in the active language, else in the house's first."""
-        language = (translation.get_language() or "").partition("-")[0]
-        return self.words.get(language) or self.words.get(settings.LANGUAGE_CODE, "")
+        return in_the_active_language(self.words)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -124,6 +124,12 @@ def said(message: _StrPromise | str, **values: object) -> dict[str, str]:
         with translation.override(language):
             words[language] = str(message) % values if values else str(message)
     return words
+
+
+def in_the_active_language(words: Mapping[str, str]) -> str:
+    """Of what `said` gave; else in the house's first language."""
+    language = (translation.get_language() or "").partition("-")[0]
+    return words.get(language) or words.get(settings.LANGUAGE_CODE, "")
 
 
 def passed(check: Check, message: _StrPromise | str, **values: object) -> Finding:

@@ -1,13 +1,17 @@
 """Do both languages hold the same sections, the same items and the same links?
 
-Pages are the same when they are translations of each other.
+Pages are the same when they are translations of each other; they have one address but for the
+language's prefix, by which written links to the house are compared. Other sites have pages of
+their own for each language: there the site must be the same, and someone looks at the pages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import ContentPage
@@ -68,10 +72,19 @@ def _shapes(issue: IssuePage, keys: dict[int, str]) -> list[_Shape]:
         _Shape(
             section.kind.value,
             tuple(keys[page.page_id] for page in section.pages if page.page_id in keys),
-            tuple(note.url for note in section.notes),
+            tuple(_without_language(note.url) for note in section.notes),
         )
         for section in issue.chosen_sections()
     ]
+
+
+def _without_language(url: str) -> str:
+    """The address of a page of the house as all its languages share it; others as they are."""
+    home = f"{settings.PUBLIC_URL}/"
+    path = url.removeprefix(home)
+    prefix, slash, rest = path.partition("/")
+    known = path != url and prefix in dict(settings.LANGUAGES)
+    return f"{home}{rest}" if known and slash else url
 
 
 _Side = tuple[str, "IssuePage", list[_Shape]]
@@ -107,17 +120,46 @@ def _differences(
             other,
             verdict=Verdict.WARN,
         )
-    if [shape.links for shape in one[2]] != [shape.links for shape in other[2]]:
+    yield from _different_links(one, other)
+
+
+def _different_links(one: _Side, other: _Side) -> Iterator[Finding]:
+    here, there = ([shape.links for shape in side[2]] for side in (one, other))
+    if here == there:
+        return
+    details = tuple(
+        sorted(
+            {link for links in here for link in links} ^ {link for links in there for link in links}
+        )
+    )
+    if _sites(here) != _sites(there):
         yield _fault(
             _("Announcements or dates differ in number or in their links."),
             other,
-            details=tuple(
-                sorted(
-                    {link for s in one[2] for link in s.links if link}
-                    ^ {link for s in other[2] for link in s.links if link}
-                )
-            ),
+            details=tuple(filter(None, details)),
         )
+    else:
+        yield _fault(
+            _("Links lead to other pages of the same site. Is each in its own language?"),
+            other,
+            verdict=Verdict.WARN,
+            details=details,
+        )
+
+
+def _sites(links: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Where they lead: of the house the very page, of other sites the host."""
+    home = f"{settings.PUBLIC_URL}/"
+    return [
+        tuple(link if link.startswith(home) else _host(link) for link in some) for some in links
+    ]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return url
 
 
 def _same_items(one: list[_Shape], other: list[_Shape]) -> bool:

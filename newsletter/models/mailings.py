@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .segments import Segment
 from .subscribers import Subscriber
@@ -22,13 +23,13 @@ class MailingState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in-review", _("In review")
-    APPROVED = "approved", _("Approved")
-    SCHEDULED = "scheduled", _("Scheduled")
+    APPROVED = "approved", pgettext_lazy("letter", "Approved")
+    SCHEDULED = "scheduled", pgettext_lazy("letter", "Scheduled")
     SENDING = "sending", _("Sending")
-    PAUSED = "paused", _("Paused")
-    SENT = "sent", _("Sent")
-    CANCELLED = "cancelled", _("Cancelled")
-    MISSED = "missed", _("Missed its time")
+    PAUSED = "paused", pgettext_lazy("letter", "Paused")
+    SENT = "sent", pgettext_lazy("letter", "Sent")
+    CANCELLED = "cancelled", pgettext_lazy("letter", "Cancelled")
+    MISSED = "missed", pgettext_lazy("letter", "Missed its time")
 
 
 class MailingQuerySet(models.QuerySet["Mailing"]):

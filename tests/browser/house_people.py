@@ -22,6 +22,7 @@ from blog.models import ArticlePage
 from cms.access.roles import Role
 from cms.desk.jobs import check_pages
 from cms.models import Entity, User
+from newsletter.models import IssuePage
 now = timezone.now()
 articles = list(ArticlePage.objects.filter(live=True).order_by("pk")[:8])
 if not User.objects.filter(email="editor-ar@house.example").exists():
@@ -52,7 +53,10 @@ if not User.objects.filter(email="editor-ar@house.example").exists():
     planned = articles[5]
     planned.go_live_at = now + timedelta(hours=30)
     planned.save_revision(user=writer, approved_go_live_at=planned.go_live_at)
-    ArticlePage.objects.filter(pk=articles[6].pk).update(expire_at=now + timedelta(hours=30))
+    # Of no issue: a letter that shows it could not be scheduled for a later day.
+    chosen = {{pk for issue in IssuePage.objects.all() for pk in issue.all_chosen_ids()}}
+    others = ArticlePage.objects.filter(live=True).exclude(pk__in=chosen).order_by("published_at")
+    ArticlePage.objects.filter(pk=others[0].pk).update(expire_at=now + timedelta(hours=30))
     check_pages(now)
 print("ARTICLE", json.dumps(articles[3].pk))
 """

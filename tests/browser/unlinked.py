@@ -33,7 +33,7 @@ from cms.models import Entity
 from newsletter.models import CallRecipient, EntityContact, EntityItem, ItemCall
 from newsletter.models import SignUp, Subscriber
 from newsletter.tokens import (
-    call_token_for, data_token_for, sign_up_token_for, stay_token_for, token_for)
+    TEST_TOKEN, call_token_for, data_token_for, sign_up_token_for, stay_token_for, token_for)
 
 reader, _made = Subscriber.objects.get_or_create(
     email="unlinked@readers.example", defaults={"status": "active"})
@@ -75,6 +75,8 @@ addresses = {
     "data-link-over": f"/subscription/data/{own_data_over}/",
     "erased": "/subscribe/erased/",
     "dead-link": "/subscription/none/",
+    "test-letter": f"/subscription/{TEST_TOKEN}/",
+    "test-letter-leave": f"/subscription/{TEST_TOKEN}/unsubscribe/",
     "link-cut-off": "/r/none/",
     "rating-trouble": "/page-rating/none/",
     "items-open": f"/items/{items}/",
@@ -95,7 +97,7 @@ print(json.dumps({"addresses": addresses, "drawn": drawn}))
 MAILED = (
     "sign-up-sent", "sign-up-waiting", "sign-up-confirmed", "sign-up-over", "subscription",
     "unsubscribe", "unsubscribed", "ask-for-data", "own-data", "erase", "data-link-over", "erased",
-    "dead-link", "rating-trouble", "link-cut-off",
+    "dead-link", "test-letter", "test-letter-leave", "rating-trouble", "link-cut-off",
     "items-open", "items-one", "items-withdraw", "items-over", "items-gone",
 )  # fmt: skip
 DRAWN = ("403", "403_csrf", "429", "500")

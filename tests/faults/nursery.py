@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import django
 import time_machine
 
+from tests.faults.letter import schedule_again, schedule_letter
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -205,7 +207,16 @@ def empty() -> None:
         model._base_manager.all().delete()
 
 
-FORKS = {"worker": worker, "ticker": ticker, "publisher": publisher, "web": web}
+def hand_over(order: dict[str, Any]) -> None:
+    from tests.faults.letter import hand_over_letter
+
+    hand_over_letter(order)
+
+
+FORKS = {
+    "worker": worker, "ticker": ticker, "publisher": publisher, "web": web,
+    "hand over letter": hand_over,
+}  # fmt: skip
 
 
 def main() -> None:
@@ -220,6 +231,10 @@ def main() -> None:
         match order["do"]:
             case "schedule":
                 schedule(order)
+            case "schedule letter":
+                answer = schedule_letter(order)
+            case "schedule letter again":
+                schedule_again(order)
             case "enqueue":
                 enqueue(order)
             case "tables":

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from newsletter.models import Segment, TestReader
-from newsletter.sending_days import USUAL_SPAN
+from newsletter.sending_days import FURTHEST, USUAL_SPAN
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -28,10 +29,17 @@ class ReasonForm(forms.Form):
     )
 
 
+def furthest_day() -> date:
+    """A mistyped year is no schedule."""
+    return timezone.localdate(timezone=timezone.get_default_timezone()) + FURTHEST
+
+
 class ScheduleForm(forms.Form):
     """A moment and the last one, as day and hour: the account's own zone has no say here."""
 
-    day = forms.DateField(label=_("Day"), widget=AdminDateInput)
+    day = forms.DateField(
+        label=_("Day"), widget=AdminDateInput, validators=[MaxValueValidator(furthest_day)]
+    )
     hour = forms.TimeField(
         label=_("Time (Dubai)"),
         widget=AdminTimeInput,

@@ -14,16 +14,19 @@ from wagtail.admin import messages
 
 from cms.dates import moment
 from cms.login.step_up import proof_required
-from newsletter.actions.schedule import NotThen, calendar, cancel, schedule, unschedule
+from newsletter.actions.schedule import NotThen, WillChange, calendar, cancel, schedule, unschedule
 from newsletter.actions.void_changed import ContentChanged
+from newsletter.gate.findings import in_the_active_language
 from newsletter.models import Mailing, MailingState, Segment, SubscriberLanguage
 from newsletter.segmenting import UnknownCriteria, subscribers_of
-from newsletter.sending_days import USUAL_SPAN, Rule, next_possible
+from newsletter.sending_days import FURTHEST, USUAL_SPAN, Rule, next_possible
 from newsletter.views.mailings.doors import for_mailing, may, screen, to_month, who
 from newsletter.views.mailings.forms import ReasonForm, ScheduleForm
 from newsletter.views.mailings.rule_words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
 _SCHEDULABLE = (MailingState.APPROVED, MailingState.SCHEDULED)
@@ -66,6 +69,10 @@ def _schedule(request: HttpRequest, mailing: Mailing) -> HttpResponse:
         form.add_error("last_day" if ends else "day", words_of(refused.refusal))
         possible = None if ends else next_possible(send_at, now, calendar())
         return _form(request, mailing, form, possible=possible)
+    except WillChange as refused:
+        words = [in_the_active_language(change.words) for change in refused.changes]
+        form.add_error("day", _("By then the letter would be another one."))
+        return _form(request, mailing, form, coming=words or refused.lines.splitlines())
     except ContentChanged:
         messages.error(
             request,
@@ -89,7 +96,8 @@ def _offered(request: HttpRequest) -> datetime | None:
         found = datetime.fromisoformat(request.POST.get("offered", ""))
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    is_ours = found.tzinfo is not None and found - timezone.now() <= FURTHEST * 2
+    return found if is_ours else None
 
 
 def _initial(mailing: Mailing) -> dict[str, object]:
@@ -116,6 +124,7 @@ def _form(
     form: ScheduleForm,
     *,
     possible: datetime | None = None,
+    coming: Sequence[str] = (),
 ) -> HttpResponse:
     return screen(
         request,
@@ -127,6 +136,7 @@ def _form(
         media=form.media,
         possible=possible,
         possible_key=possible.isoformat() if possible else "",
+        coming=coming,
         audiences=audiences(),
         languages=SubscriberLanguage.choices,
         status=422 if form.errors else 200,

@@ -60,11 +60,26 @@ def test_what_was_not_ticked_as_seen_keeps_the_gate_closed(
     assert not Edition.objects.exists()
 
 
-def test_nobody_approves_what_they_submitted(month: date, manager: User, monday: datetime) -> None:
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_nobody_approves_what_they_submitted(
+    month: date, manager: User, monday: datetime, is_superuser: bool
+) -> None:
+    manager.is_superuser = is_superuser
+    manager.save()
     mailing = letters.submitted(month, manager, monday)
     with pytest.raises(OwnWork):
         approve(mailing.pk, manager, mailing.fingerprint, monday)
     assert letters.state(mailing) == MailingState.IN_REVIEW
+    assert manager.email not in letters.told("submitted")
+
+
+def test_a_superuser_may_approve_and_is_told(
+    month: date, manager: User, editor: User, monday: datetime
+) -> None:
+    mailing = letters.submitted(month, manager, monday)
+    assert set(letters.told("submitted")) == {editor.email}
+    approve(mailing.pk, editor, mailing.fingerprint, monday)
+    assert letters.state(mailing) == MailingState.APPROVED
 
 
 def test_nobody_approves_after_saving_a_text_of_the_issue(

@@ -15,6 +15,7 @@ from newsletter.mailboxes import address_digest
 from newsletter.models import (
     Delivery,
     DeliveryState,
+    Holiday,
     Mailing,
     MailingState,
     SkipReason,
@@ -120,6 +121,27 @@ def test_a_letter_that_missed_its_last_moment_is_not_sent_and_its_people_are_tol
     assert not list(tmp_path.iterdir())
     assert mailing.scheduled_by is not None
     assert mailing.scheduled_by.email in letters.told("missed")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_day_that_was_declared_free_takes_its_letter_off_the_schedule_and_says_so(
+    mailing: Mailing, ten: datetime, tmp_path: Path, at_once: bool
+) -> None:
+    free = Holiday(day=ten.date(), name={"ar": "يوم حداد", "en": "A day of mourning"})
+    if at_once:
+        free.save()
+    else:  # past the signal, as a new release of the computed calendar would
+        Holiday.objects.bulk_create([free])
+        hand_over(mailing.pk, FileTransport(tmp_path), ten)
+    mailing.refresh_from_db()
+    assert (mailing.state, mailing.send_at) == (MailingState.APPROVED, None)
+    assert mailing.approved_by is not None
+    assert not Delivery.objects.exists()
+    told = letters.told("unscheduled")
+    assert set(told) == {mailing.submitted_by.email}
+    assert all("يوم حداد" in words and "10:00" in words for words in told.values())
+    Holiday.objects.create(day=ten.date() + timedelta(days=1), name={"ar": "x", "en": "x"})
+    assert letters.events(mailing).count("unscheduled") == 1
 
 
 def test_who_left_bounced_never_confirmed_or_is_suppressed_gets_nothing(

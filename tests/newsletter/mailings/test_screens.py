@@ -171,6 +171,25 @@ def test_a_moment_that_breaks_a_rule_is_refused_with_the_next_that_does_not(
     assert scheduled.send_at == datetime.fromisoformat(offered)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"day": "9999-12-31", "hour": "23:00"},
+        {"day": "2062-11-24", "hour": "09:00"},
+        {"day": "2026-11-28", "hour": "09:00", "offered": "9999-12-31T23:00:00+00:00"},
+        {"day": "0001-01-01", "hour": "00:00", "offered": "0001-01-01T00:00:00+14:00"},
+        {"day": "x", "hour": "25:00", "last_day": "9999-12-31", "segment": "x"},
+    ],
+)
+def test_a_day_that_nobody_means_is_refused_and_nothing_is_lost(
+    month: date, manager: User, second: User, managing: Client, data: dict[str, str]
+) -> None:
+    mailing = letters.approved(month, manager, second, letters.MONDAY)
+    page = text(managing, address("schedule", month), data, status=422)
+    assert f'value="{data["day"]}"' in page
+    assert letters.state(mailing) == MailingState.APPROVED
+
+
 def test_the_hours_of_the_form_are_those_of_dubai_whatever_the_account_says(
     month: date, manager: User, second: User, managing: Client
 ) -> None:
@@ -232,6 +251,23 @@ def test_a_change_after_the_approval_is_told_when_it_is_scheduled(
     )
     assert translated(language, words) in page
     assert letters.state(mailing) == MailingState.DRAFT
+
+
+def test_a_page_that_is_gone_by_then_is_named_where_it_is_scheduled(
+    month: date, manager: User, second: User, managing: Client, language: str
+) -> None:
+    from blog.models import ArticlePage
+
+    mailing = letters.approved(month, manager, second, letters.MONDAY)
+    at = letters.MONDAY + timedelta(hours=2)
+    ArticlePage.objects.filter(title=letters.ENGLISH).update(expire_at=at)
+    page = text(managing, address("schedule", month), when(at), status=422)
+    words = "“%(title)s” goes offline on %(moment)s."
+    day = {"ar": "23 نوفمبر 2026، 11:00", "en": "23 November 2026, 11:00"}[language]
+    assert translated(language, words, title=letters.ENGLISH, moment=day) in page
+    assert translated(language, "The approval stays; nothing was scheduled.") in page
+    assert f'value="{at:%H:%M}"' in page
+    assert letters.state(mailing) == MailingState.APPROVED
 
 
 def test_sending_back_and_cancelling_want_a_reason_that_the_others_read(
