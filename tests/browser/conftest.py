@@ -14,7 +14,13 @@ import pytest
 
 from tests.browser.chromium import launched
 from tests.browser.film import add_film_page
-from tests.browser.product import Product, manage, served, served_as_installed
+from tests.browser.product import (
+    Product,
+    commands_ready,
+    manage,
+    served,
+    served_as_installed,
+)
 from tests.browser.unlinked import Unlinked, unlinked_pages
 from tests.browser.watching import Watched, watched
 
@@ -43,9 +49,10 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     var = Path(kept) if kept else tmp_path_factory.mktemp("product")
     manage(var, "migrate", "--verbosity", "0")
     manage(var, "seed_demo", "--verbosity", "0")
-    add_film_page(var)
-    with served(var) as running:
-        yield running
+    with commands_ready(var):
+        add_film_page(var)
+        with served(var) as running:
+            yield running
 
 
 @pytest.fixture(scope="package")
@@ -64,6 +71,31 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def unlinked(product: Product) -> Unlinked:
     return unlinked_pages(product)
+
+
+@pytest.fixture(scope="package")
+def window(product: Product, chromium: Browser) -> Iterator[Watched]:
+    with watched(chromium, product.url) as visitor:
+        yield visitor
+
+
+@pytest.fixture(scope="package")
+def window_without_script(product: Product, chromium: Browser) -> Iterator[Watched]:
+    with watched(chromium, product.url, script=False) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def onlooker(window: Watched) -> Watched:
+    """At a desk, in a window that others have looked through before."""
+    window.start_anew()
+    return window
+
+
+@pytest.fixture
+def onlooker_without_script(window_without_script: Watched) -> Watched:
+    window_without_script.start_anew()
+    return window_without_script
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.browser.ready import Ready, ready
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLED_SETTINGS = "tests.browser.installed"
 SEEDING_LIMIT = 600.0
 START_LIMIT = 60.0
+#: Of commands, which serve nothing: what their links begin with.
+PORT = 8000
 _POLL = 0.1
+#: By the folder VAR: what `manage` runs commands with instead of starting Python for each.
+_READY: dict[Path, Ready] = {}
 
 
 class ProductFault(AssertionError):
@@ -68,21 +74,38 @@ def free_port() -> int:
     return port
 
 
-def manage(var: Path, *arguments: str, port: int = 8000, stdin: str = "", **variables: str) -> str:
+@contextmanager
+def commands_ready(var: Path) -> Iterator[None]:
+    """Until the block ends, `manage` runs commands of `var` as forks of one process.
+
+    A command is a process of its own all the same; only the seconds of its start are saved.
+    """
+    with ready(ROOT, environment(var, PORT)) as process:
+        _READY[var] = process
+        try:
+            yield
+        finally:
+            del _READY[var]
+
+
+def manage(var: Path, *arguments: str, port: int = PORT, stdin: str = "", **variables: str) -> str:
     """Runs `manage.py` and gives what it printed; raises `ProductFault` with both outputs.
 
     `variables` are further ones of the environment.
     """
-    ran = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={**environment(var, port), **variables},
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=SEEDING_LIMIT,
-        check=False,
-    )
+    if var in _READY and port == PORT and not variables:
+        ran = _READY[var].run(*arguments, stdin=stdin, limit=SEEDING_LIMIT)
+    else:
+        ran = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env={**environment(var, port), **variables},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=SEEDING_LIMIT,
+            check=False,
+        )
     if ran.returncode:
         raise ProductFault(f"manage.py {' '.join(arguments)}:\n{ran.stdout}\n{ran.stderr}")
     return ran.stdout

@@ -10,28 +10,23 @@ import pytest
 from tests.browser import barriers
 from tests.browser.addresses import LANGUAGES, NAMES, address
 from tests.browser.film import SLUG
-from tests.browser.watching import Watched, watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [*NAMES, "film"])
 def test_axe_finds_no_barrier_and_has_no_doubt(
-    product: Product, chromium: Browser, name: str, language: str
+    product: Product, onlooker: Watched, name: str, language: str
 ) -> None:
     if name == "film":
         path = address("blog", language, product.get) + f"{SLUG}/"
     else:
         path = address(name, language, product.get)
-    with watched(chromium, product.url) as visitor:
-        visitor.go(path)
-        found = barriers.barriers(visitor.page)
+    onlooker.go(path)
+    found = barriers.barriers(onlooker.page)
     assert not found, "\n".join([path, *map(str, found)])
 
 
@@ -48,10 +43,9 @@ FAINT = """
 
 
 @pytest.fixture
-def arabic_page(product: Product, chromium: Browser) -> Iterator[Watched]:
-    with watched(chromium, product.url) as visitor:
-        visitor.go(address("standard", "ar", product.get))
-        yield visitor
+def arabic_page(product: Product, onlooker: Watched) -> Watched:
+    onlooker.go(address("standard", "ar", product.get))
+    return onlooker
 
 
 def rules_on(found: list[barriers.Finding], target: str) -> set[tuple[str, str]]:
@@ -87,11 +81,11 @@ def test_an_arabic_label_that_says_something_else_is_seen(arabic_page: Watched) 
     assert "label-content-name-mismatch" in rules
 
 
-def test_what_is_explained_is_still_met(product: Product, chromium: Browser) -> None:
+def test_what_is_explained_is_still_met(product: Product, onlooker: Watched) -> None:
     """A line of the table that settles nothing any more has to go."""
     met = set()
     for name in ("home", "story", "guide"):
-        with watched(chromium, product.url) as visitor:
-            visitor.go(address(name, "en", product.get))
-            met |= barriers.settled(visitor.page)
+        onlooker.start_anew()
+        onlooker.go(address(name, "en", product.get))
+        met |= barriers.settled(onlooker.page)
     assert met == set(range(len(barriers.EXPLAINED)))

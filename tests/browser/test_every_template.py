@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.addresses import LANGUAGES, NAMES, address
-from tests.browser.watching import Watched, watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
 WIDTHS = (320, 390, 1280)
 OPEN_ALL = """
@@ -131,21 +129,20 @@ def assert_bears_spacing(visitor: Watched) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_fits_and_stays_calm(
-    product: Product, chromium: Browser, name: str, language: str
+    product: Product, onlooker: Watched, name: str, language: str
 ) -> None:
     path = address(name, language, product.get)
     expected = 404 if name == "not-found" else 200
-    with watched(chromium, product.url) as visitor:
-        assert visitor.go(path) == expected
-        page = visitor.page
-        # The context asks for stillness (`watched`).
-        assert page.evaluate(MOVING) == [], path
-        assert_fits(visitor)
-        assert_bears_spacing(visitor)
-        page.emulate_media(forced_colors="active")
-        assert page.evaluate(FRAMELESS) == [], path
-        root = page.locator("html")
-        assert root.get_attribute("lang") == language
-        assert root.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-        assert page.locator("h1").count() == 1
-        visitor.assert_calm()
+    assert onlooker.go(path) == expected
+    page = onlooker.page
+    # The context asks for stillness (`watched`).
+    assert page.evaluate(MOVING) == [], path
+    assert_fits(onlooker)
+    assert_bears_spacing(onlooker)
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(FRAMELESS) == [], path
+    root = page.locator("html")
+    assert root.get_attribute("lang") == language
+    assert root.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.locator("h1").count() == 1
+    onlooker.assert_calm()

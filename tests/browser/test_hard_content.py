@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
 #: One language at a time for axe: a hard page differs from an easy one in its words alone.
 JUDGED = {"long-title": "ar", "wide-table": "en", "mixed-title": "ar", "last-page": "ar",
@@ -39,18 +40,16 @@ def hard(product: Product) -> Product:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", HARD)
-def test_hard_content_fits(hard: Product, chromium: Browser, name: str, language: str) -> None:
-    with watched(chromium, hard.url) as visitor:
-        assert visitor.go(hard_address(name, language, hard.get)) == 200
-        assert_fits(visitor)
-        visitor.assert_calm()
+def test_hard_content_fits(hard: Product, onlooker: Watched, name: str, language: str) -> None:
+    assert onlooker.go(hard_address(name, language, hard.get)) == 200
+    assert_fits(onlooker)
+    onlooker.assert_calm()
 
 
 @pytest.mark.parametrize("name", JUDGED)
-def test_hard_content_has_no_barrier(hard: Product, chromium: Browser, name: str) -> None:
-    with watched(chromium, hard.url) as visitor:
-        visitor.go(hard_address(name, JUDGED[name], hard.get))
-        found = barriers.barriers(visitor.page)
+def test_hard_content_has_no_barrier(hard: Product, onlooker: Watched, name: str) -> None:
+    onlooker.go(hard_address(name, JUDGED[name], hard.get))
+    found = barriers.barriers(onlooker.page)
     assert not found, "\n".join(map(str, found))
 
 
@@ -64,44 +63,40 @@ def test_a_title_of_two_hundred_letters_is_read_in_full(hard: Product, chromium:
         assert heading["width"] <= 320
 
 
-def test_whoever_comes_from_an_untranslated_page_is_told(hard: Product, chromium: Browser) -> None:
-    with watched(chromium, hard.url) as visitor:
-        visitor.go(hard_address(UNTRANSLATED, "ar", hard.get))
-        visitor.page.locator(".site-header .languages__link[hreflang=en]").click()
-        visitor.page.wait_for_url("**/en/**")
-        assert "not available in this language" in visitor.text("body")
+def test_whoever_comes_from_an_untranslated_page_is_told(hard: Product, onlooker: Watched) -> None:
+    onlooker.go(hard_address(UNTRANSLATED, "ar", hard.get))
+    onlooker.page.locator(".site-header .languages__link[hreflang=en]").click()
+    onlooker.page.wait_for_url("**/en/**")
+    assert "not available in this language" in onlooker.text("body")
 
 
-def test_a_story_without_figures_promises_none(hard: Product, chromium: Browser) -> None:
-    with watched(chromium, hard.url) as visitor:
-        visitor.go(hard_address("story-without-figures", "en", hard.get))
-        assert visitor.page.locator("a[href='#results']").count() == 0
-        assert visitor.page.locator("#results, .number").count() == 0
+def test_a_story_without_figures_promises_none(hard: Product, onlooker: Watched) -> None:
+    onlooker.go(hard_address("story-without-figures", "en", hard.get))
+    assert onlooker.page.locator("a[href='#results']").count() == 0
+    assert onlooker.page.locator("#results, .number").count() == 0
 
 
-def test_vowelled_arabic_has_room_in_english_titles(hard: Product, chromium: Browser) -> None:
+def test_vowelled_arabic_has_room_in_english_titles(hard: Product, onlooker: Watched) -> None:
     """WCAG 1.4.12 lets readers set lines at 1.5; letters with signs above them need it at once."""
-    with watched(chromium, hard.url) as visitor:
-        for name, title in (("mixed-title", "h1"), (LAST_PAGE, ".card__title")):
-            visitor.go(hard_address(name, "en", hard.get))
-            mixed = visitor.page.locator(title).filter(has_text=MIXED["en"]).first
-            height, size = mixed.evaluate(
-                """(title) => {
-                  const style = getComputedStyle(title);
-                  return [style.lineHeight, style.fontSize].map(parseFloat);
-                }"""
-            )
-            assert height / size >= 1.5, name
+    for name, title in (("mixed-title", "h1"), (LAST_PAGE, ".card__title")):
+        onlooker.go(hard_address(name, "en", hard.get))
+        mixed = onlooker.page.locator(title).filter(has_text=MIXED["en"]).first
+        height, size = mixed.evaluate(
+            """(title) => {
+              const style = getComputedStyle(title);
+              return [style.lineHeight, style.fontSize].map(parseFloat);
+            }"""
+        )
+        assert height / size >= 1.5, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_with_nothing_beside_it_stands_in_the_middle(
-    hard: Product, chromium: Browser, language: str
+    hard: Product, onlooker: Watched, language: str
 ) -> None:
-    with watched(chromium, hard.url) as visitor:
-        visitor.go(hard_address("long-title", language, hard.get))
-        assert not visitor.page.locator(".article__side").is_visible()
-        boxes = [visitor.page.locator(part).bounding_box() for part in ("h1", ".article__main")]
-        for box in boxes:
-            assert box is not None
-            assert box["x"] + box["width"] / 2 == pytest.approx(640, abs=1)
+    onlooker.go(hard_address("long-title", language, hard.get))
+    assert not onlooker.page.locator(".article__side").is_visible()
+    boxes = [onlooker.page.locator(part).bounding_box() for part in ("h1", ".article__main")]
+    for box in boxes:
+        assert box is not None
+        assert box["x"] + box["width"] / 2 == pytest.approx(640, abs=1)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.addresses import LANGUAGES, NAMES, address, prefix
-from tests.browser.watching import watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.browser.product import Product
+    from tests.browser.watching import Watched
 
 #: Buttons that no form, dialog or popover of HTML itself gives a use.
 DEAD = """
@@ -45,39 +45,37 @@ LOST = """
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_is_whole_without_script(
-    product: Product, chromium: Browser, name: str, language: str
+    product: Product, onlooker_without_script: Watched, name: str, language: str
 ) -> None:
-    with watched(chromium, product.url, script=False) as visitor:
-        visitor.go(address(name, language, product.get))
-        page = visitor.page
-        assert page.locator("h1").is_visible()
-        assert page.evaluate(DEAD) == []
-        assert page.evaluate(STUCK) == []
-        assert page.evaluate(LOST) == []
-        for details in page.locator("main details").all()[:3]:
-            summary = details.locator("> summary")
-            if summary.is_visible():
-                was = details.evaluate("(one) => one.open")
-                summary.click()
-                assert details.evaluate("(one) => one.open") is not was
-        visitor.assert_calm()
+    onlooker_without_script.go(address(name, language, product.get))
+    page = onlooker_without_script.page
+    assert page.locator("h1").is_visible()
+    assert page.evaluate(DEAD) == []
+    assert page.evaluate(STUCK) == []
+    assert page.evaluate(LOST) == []
+    for details in page.locator("main details").all()[:3]:
+        summary = details.locator("> summary")
+        if summary.is_visible():
+            was = details.evaluate("(one) => one.open")
+            summary.click()
+            assert details.evaluate("(one) => one.open") is not was
+    onlooker_without_script.assert_calm()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_listing_is_narrowed_without_script(
-    product: Product, chromium: Browser, language: str
+    product: Product, onlooker_without_script: Watched, language: str
 ) -> None:
     path = address("blog", language, product.get)
-    with watched(chromium, product.url, script=False) as visitor:
-        visitor.go(path)
-        page = visitor.page
-        before = _total(page)
-        page.locator(".filter__summary:visible").first.click()
-        page.locator(f".filter a[href^='{prefix(language)}/blog/topic/']:visible").first.click()
-        page.wait_for_url(f"**{path}topic/**")
-        assert page.locator(".cards .card__link").count() > 0
-        assert 0 < _total(page) < before
-        visitor.assert_calm()
+    onlooker_without_script.go(path)
+    page = onlooker_without_script.page
+    before = _total(page)
+    page.locator(".filter__summary:visible").first.click()
+    page.locator(f".filter a[href^='{prefix(language)}/blog/topic/']:visible").first.click()
+    page.wait_for_url(f"**{path}topic/**")
+    assert page.locator(".cards .card__link").count() > 0
+    assert 0 < _total(page) < before
+    onlooker_without_script.assert_calm()
 
 
 def _total(page: Page) -> int:
