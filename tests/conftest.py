@@ -66,22 +66,30 @@ FOLDER = pytest.StashKey[Path]()
 
 
 @pytest.fixture(scope="session")
-def kept_house(pytestconfig: pytest.Config) -> Path:
-    """Where the database of the empty house is kept between runs, whether it is there or not."""
+def kept_house(pytestconfig: pytest.Config) -> Path | None:
+    """Where the database of the empty house is kept between runs, whether it is there or not.
+
+    None where nothing is kept: on PostgreSQL, and without pytest's cache.
+    """
+    from django.db import connection
+
     from tests.built_house import kept_in
 
-    return kept_in(pytestconfig.cache.mkdir("house"))
+    cache = getattr(pytestconfig, "cache", None)
+    if cache is None or connection.vendor != "sqlite":
+        return None
+    return kept_in(cache.mkdir("house"))
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None,  # pytest-django's own
-    kept_house: Path,
+    kept_house: Path | None,
 ) -> None:
     """Where the house stands already nothing need be migrated."""
     from django.db import connection
 
-    if kept_house.exists() and connection.vendor == "sqlite":
+    if kept_house is not None and kept_house.exists():
         connection.settings_dict["TEST"]["MIGRATE"] = False
 
 
@@ -89,7 +97,7 @@ def django_db_modify_db_settings(
 def django_db_setup(
     django_db_setup: None,  # pytest-django's own, which makes the database
     django_db_blocker: DjangoDbBlocker,
-    kept_house: Path,
+    kept_house: Path | None,
 ) -> None:
     """The house is built once: home pages and sections in every language, nothing in them."""
     from django.db import connection
@@ -98,11 +106,11 @@ def django_db_setup(
     from tests.house import build
 
     with django_db_blocker.unblock():
-        if connection.settings_dict["TEST"]["MIGRATE"] is False:
+        if kept_house is not None and connection.settings_dict["TEST"]["MIGRATE"] is False:
             move_in(kept_house)
             return
         build()
-        if connection.vendor == "sqlite":
+        if kept_house is not None:
             keep(kept_house)
 
 

@@ -64,6 +64,8 @@ def _door(request: HttpRequest, kind: type[SignUpForm]) -> HttpResponse:
     if not comes_from_us(request):
         form.add_error(None, _("The form came from another site. Send it again from this page."))
         return _page(request, form, now, status=HTTPStatus.FORBIDDEN)
+    if form.sent("step"):
+        return _page(request, form, now)
     evidence = evidence_in(form, now)
     if evidence in _ONCE_MORE:
         form.add_error(None, _once_more(evidence))
@@ -118,18 +120,18 @@ def _wish(form: SignUpForm) -> Wish:
 def _page(
     request: HttpRequest, form: SignUpForm, now: datetime, status: int = HTTPStatus.OK
 ) -> HttpResponse:
+    """With `step` the address comes from the end of a page, and the rest is asked here."""
     set_place(request, in_every_language(form.door))
-    of_media = isinstance(form, MediaSignUpForm)
     response = render(
         request,
         "newsletter/subscribe.html",
         {
             "form": form,
             "began": began_token(now),
-            "title": _("Join the media list") if of_media else _("Subscribe to the newsletter"),
-            "summary": _("Statements, news and pictures by e-mail, as soon as they are published.")
-            if of_media
-            else _("Once a month: what is new in digital government, in one letter."),
+            "title": _("Join the media list")
+            if isinstance(form, MediaSignUpForm)
+            else _("Subscribe to the newsletter"),
+            "summary": _summary(form),
             "breadcrumbs": breadcrumbs(),
         },
         status=status,
@@ -137,6 +139,14 @@ def _page(
     if request.method == "POST":
         response["Cache-Control"] = "no-store"  # it shows what someone wrote
     return response
+
+
+def _summary(form: SignUpForm) -> str:
+    if isinstance(form, MediaSignUpForm):
+        return _("Statements, news and pictures by e-mail, as soon as they are published.")
+    if form.sent("step"):
+        return _("One more step: choose how you would like to read it, and press the button.")
+    return _("Once a month: what is new in digital government, in one letter.")
 
 
 def breadcrumbs() -> list[dict[str, str]]:

@@ -12,12 +12,12 @@ from lxml.html import fromstring
 
 from newsletter.models import SignUp, SubscriberLanguage
 from tests.house import LANGUAGES
-from tests.newsletter.proofs import proof
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
+ADDRESS = "reader@readers.example"
 AT_THE_TOP = ("", "newsletter/")
 AT_THE_END = ("blog/", "news/", "stories/", "toolkit/", "people/", "search/", "feeds/")
 WITHOUT = ("subscribe/sent/", "missing/")
@@ -28,8 +28,12 @@ def _start(language: str) -> str:
 
 
 def _forms(path: str) -> list[Any]:
-    page = fromstring(Client().get(path).content.decode())
-    return [form for form in page.forms if form.get("data-proof")]
+    return _sign_ups(Client().get(path))
+
+
+def _sign_ups(answer: Any) -> list[Any]:
+    page = fromstring(answer.content.decode())
+    return [form for form in page.forms if "email" in form.fields]
 
 
 @in_both_languages
@@ -54,14 +58,29 @@ def test_who_has_just_asked_or_lost_the_way_is_not_asked_again(language: str, pa
 
 
 @in_both_languages
-def test_the_form_at_the_end_of_a_page_is_taken_as_it_stands(language: str) -> None:
-    with time_machine.travel("2026-11-10T08:00:00Z", tick=False):
-        (form,) = _forms(f"{_start(language)}blog/")
-        values = {
-            **dict(form.form_values()),
-            "email": "reader@readers.example",
-            "proof": proof(),
-        }
-        answer = Client().post(urlsplit(form.get("action")).path, values)
+def test_an_address_left_at_the_end_of_a_page_is_asked_for_the_rest(language: str) -> None:
+    with time_machine.travel("2026-11-10T08:00:00Z", tick=False) as clock:
+        (short,) = _forms(f"{_start(language)}blog/")
+        values = dict(short.form_values()) | {"email": ADDRESS}
+        asked = Client().post(urlsplit(short.get("action")).path, values)
+        assert asked.status_code == 200
+        assert asked["Cache-Control"] == "no-store"
+        assert not SignUp.objects.exists()
+        (form,) = _sign_ups(asked)
+        assert form.get("data-proof")
+        assert form.fields["email"] == ADDRESS
+        assert form.fields["language"] == language
+        clock.shift(5)
+        answer = Client().post(urlsplit(form.get("action")).path, dict(form.form_values()))
     assert answer.status_code == 303
     assert list(SignUp.objects.values_list("language", flat=True)) == [SubscriberLanguage(language)]
+
+
+@in_both_languages
+def test_what_is_no_address_is_said_where_the_rest_is_asked(language: str) -> None:
+    (short,) = _forms(f"{_start(language)}blog/")
+    values = dict(short.form_values()) | {"email": "nobody"}
+    asked = Client().post(urlsplit(short.get("action")).path, values)
+    assert asked.status_code == 422
+    (form,) = _sign_ups(asked)
+    assert form.fields["email"] == "nobody"
