@@ -192,6 +192,11 @@ class SignUpForm(forms.Form):
     def is_trapped(self) -> bool:
         return bool(self.data.get("trap"))
 
+    def ask_for_the_rest(self) -> None:
+        """A short form that is shown again as a whole chooses nothing for who filled it in."""
+        if self.is_bound and "audience" not in self.data:
+            self.data = {**dict(self.data.items()), "audience": Audience.INDIVIDUAL}
+
 
 class MediaSignUpForm(SignUpForm):
     name = forms.CharField(

@@ -122,6 +122,7 @@ def _page(
 ) -> HttpResponse:
     """With `step` the address comes from the end of a page, and the rest is asked here."""
     set_place(request, in_every_language(form.door))
+    form.ask_for_the_rest()
     response = render(
         request,
         "newsletter/subscribe.html",

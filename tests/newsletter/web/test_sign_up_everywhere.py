@@ -70,6 +70,7 @@ def test_an_address_left_at_the_end_of_a_page_is_asked_for_the_rest(language: st
         assert form.get("data-proof")
         assert form.fields["email"] == ADDRESS
         assert form.fields["language"] == language
+        assert form.fields["audience"] == "individual"
         clock.shift(5)
         answer = Client().post(urlsplit(form.get("action")).path, dict(form.form_values()))
     assert answer.status_code == 303
