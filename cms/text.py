@@ -58,6 +58,14 @@ def _says_nothing(char: str) -> bool:
     return category == "Cf" or (category == "Cc" and not char.isspace()) or char in _ORNAMENTS
 
 
+def without_unseen(text: str) -> str:
+    """Without Unicode's format characters: marks of direction, joiners, byte order marks.
+
+    They come along, unseen, with what is copied out of Arabic text, from contacts and sheets.
+    """
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
 def fold(text: str) -> str:
     """The one form in which texts are compared and searched; not for showing to readers.
 

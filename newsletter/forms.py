@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.addresses import form_address
 from cms.models import Entity
+from cms.text import without_unseen
 from newsletter.mailboxes import normal_address
 from newsletter.models import Audience, StatusReason, SubscriberLanguage
 from newsletter.names import (
@@ -47,10 +48,6 @@ LEAVING: Final = [
     (StatusReason.NEVER_ASKED, _("I never asked for it")),
 ]
 
-#: What comes along, unseen, with an address that is copied out of Arabic text or from contacts.
-_UNSEEN: Final = dict.fromkeys(
-    map(ord, "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
-)
 #: Hosts that the mail server alone knows, as localhost and [10.0.0.1]: no reader is there.
 _OF_THE_HOUSE = re.compile(r"@(?:\[.*\]|[^.]*)$")
 
@@ -97,7 +94,7 @@ class ReadersEmailField(forms.EmailField):
     """An address as people paste it, without the marks that nobody sees."""
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).translate(_UNSEEN).strip()
+        return without_unseen(super().to_python(value) or "").strip()
 
 
 class SignUpForm(forms.Form):

@@ -16,10 +16,15 @@ def normal_address(address: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", address).strip().lower()
     local, at, host = folded.rpartition("@")
+    return local + at + ascii_host(host) if at else folded
+
+
+def ascii_host(host: str) -> str:
+    """As headers and servers name it (IDNA); what is no host stays, for checks to say so."""
     try:
-        return local + at + host.encode("idna").decode("ascii") if at else folded
+        return host.encode("idna").decode("ascii")
     except UnicodeError:
-        return folded
+        return host
 
 
 def address_digest(address: str) -> str:

@@ -14,10 +14,11 @@ from django.db import transaction
 from wagtail.models import Revision
 
 from newsletter.actions.heed_holidays import taken_off
+from newsletter.actions.move_and_tell import move_and_tell
 from newsletter.actions.move_mailing import NotNow, move
 from newsletter.actions.render_editions import issue_pages
 from newsletter.actions.sender import sender_of_settings
-from newsletter.actions.tell_managers import approvers, tell
+from newsletter.actions.tell_managers import approvers
 from newsletter.actions.void_changed import void_if_changed
 from newsletter.models import (
     Delivery,
@@ -76,12 +77,8 @@ def _miss(mailing: Mailing, now: datetime) -> None:
     people = [mailing.scheduled_by, mailing.submitted_by, mailing.approved_by]
     if not any(people):
         people = list(approvers(mailing))
-    try:
-        with transaction.atomic():
-            move(mailing.pk, MailingEventKind.MISSED, now, only={"not_after": mailing.not_after})
-            tell(mailing, "missed", people, now)
-    except NotNow:
-        return
+    only = {"not_after": mailing.not_after}
+    move_and_tell(mailing, MailingEventKind.MISSED, now, people, only=only)
 
 
 def _publish(mailing: Mailing, now: datetime) -> None:

@@ -26,7 +26,7 @@ from newsletter.letter import (
     compose_letter,
 )
 from newsletter.models import SubscriberLanguage
-from newsletter.rendering.visible import visible_line
+from newsletter.rendering.visible import visible_address, visible_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -120,17 +120,12 @@ def _section(section: Section, found: dict[int, Teaser], language: str) -> Lette
             LetterNote(
                 title=note.title,
                 text=note.text,
-                url=_bare_address(note.url),
+                url=visible_address(note.url),
                 when=when_of(note, language),
             )
             for note in section.notes
         ),
     )
-
-
-def _bare_address(url: str) -> str:
-    """Without the marks of direction that come along when it is copied from Arabic text."""
-    return "".join(letter for letter in url if letter.isprintable())
 
 
 def when_of(note: Note, language: str) -> str:

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from newsletter.actions.begin_sending import begin_sending
 from newsletter.actions.link_mailing import counted_html
-from newsletter.actions.move_mailing import NotNow, move
-from newsletter.actions.tell_managers import tell
+from newsletter.actions.move_and_tell import move_and_tell
 from newsletter.models import (
     Delivery,
     DeliveryState,
@@ -152,13 +150,8 @@ class _Run:
         if Delivery.objects.filter(mailing=self.mailing, state__in=waiting).exists():
             return
         at = self.clock()
-        try:
-            with transaction.atomic():
-                move(self.mailing.pk, MailingEventKind.FINISHED, at, finished_at=at)
-                people = [self.mailing.submitted_by, self.mailing.scheduled_by]
-                tell(self.mailing, "finished", people, at)
-        except NotNow:
-            return
+        people = [self.mailing.submitted_by, self.mailing.scheduled_by]
+        move_and_tell(self.mailing, MailingEventKind.FINISHED, at, people, finished_at=at)
 
     def _rows(self, state: DeliveryState) -> QuerySet[Delivery]:
         return Delivery.objects.filter(mailing=self.mailing, state=state)

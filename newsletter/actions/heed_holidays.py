@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from newsletter.actions.move_mailing import NotNow, move
+from newsletter.actions.move_and_tell import move_and_tell
 from newsletter.actions.schedule import calendar
-from newsletter.actions.tell_managers import tell
 from newsletter.models import Mailing, MailingEventKind, MailingState
 from newsletter.sending_days import NOTICE, Rule, refusal
 
@@ -34,22 +31,10 @@ def taken_off(mailing: Mailing, now: datetime) -> bool:
         return False
     reason = " · ".join(dict.fromkeys(name for name in holiday.names.values() if name))
     people = [mailing.scheduled_by, mailing.submitted_by]
-    try:
-        with transaction.atomic():
-            move(
-                mailing.pk,
-                MailingEventKind.UNSCHEDULED,
-                now,
-                detail=reason,
-                only={"send_at": mailing.send_at},
-                send_at=None,
-                not_after=None,
-                scheduled_by=None,
-            )
-            tell(mailing, "unscheduled", people, now, reason=reason)
-    except NotNow:
-        return False
-    return True
+    only = {"send_at": mailing.send_at}
+    return move_and_tell(
+        mailing, MailingEventKind.UNSCHEDULED, now, people, reason=reason, only=only
+    )
 
 
 def _holiday_of(mailing: Mailing) -> Holiday | None:

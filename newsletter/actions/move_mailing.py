@@ -48,6 +48,16 @@ TO: Final = {
     MailingEventKind.FINISHED: MailingState.SENT,
 }
 
+_APPROVAL: Final = ("approved_by", "approved_at")
+_SCHEDULE: Final = ("send_at", "not_after", "scheduled_by")
+
+#: What does not hold any more after an event.
+TAKEN_BACK: Final = {
+    MailingEventKind.RETURNED: _APPROVAL,
+    MailingEventKind.VOIDED: (*_APPROVAL, *_SCHEDULE),
+    MailingEventKind.UNSCHEDULED: _SCHEDULE,
+}
+
 DETAIL_LENGTH: Final = 500
 
 
@@ -70,7 +80,8 @@ def move(
     only: dict[str, Any] | None = None,
     **fields: Any,
 ) -> None:
-    """Sets state and `fields` if the state allows it, and writes the event down.
+    """Sets state and `fields` if the state allows it, empties what the event takes back, and
+    writes the event down.
 
     One statement asks and sets, so that of two people one wins and the other gets NotNow.
     `among` takes the place of the states of `FROM`; `only` are further conditions on the row.
@@ -79,7 +90,8 @@ def move(
     found = Mailing.objects.filter(
         pk=mailing_id, state__in=tuple(among) or FROM[kind], **(only or {})
     )
-    if not found.update(state=TO[kind], **fields):
+    emptied = dict.fromkeys(TAKEN_BACK.get(kind, ()))
+    if not found.update(state=TO[kind], **emptied, **fields):
         raise NotNow(
             MailingState(Mailing.objects.values_list("state", flat=True).get(pk=mailing_id))
         )

@@ -92,15 +92,7 @@ def _assert_lasting(mailing: Mailing, send_at: datetime, now: datetime) -> None:
 def unschedule(mailing_id: int, by: User, now: datetime) -> None:
     """Takes it off the schedule; the approval holds. Raises NotNow."""
     with transaction.atomic():
-        move(
-            mailing_id,
-            MailingEventKind.UNSCHEDULED,
-            now,
-            by=by,
-            send_at=None,
-            not_after=None,
-            scheduled_by=None,
-        )
+        move(mailing_id, MailingEventKind.UNSCHEDULED, now, by=by)
 
 
 def cancel(mailing_id: int, by: User, reason: str, now: datetime) -> None:

@@ -20,14 +20,6 @@ def send_back(mailing_id: int, by: User, reason: str, now: datetime) -> None:
     """Raises NotNow."""
     mailing = Mailing.objects.get(pk=mailing_id)
     with transaction.atomic():
-        move(
-            mailing_id,
-            MailingEventKind.RETURNED,
-            now,
-            by=by,
-            detail=reason,
-            approved_by=None,
-            approved_at=None,
-        )
+        move(mailing_id, MailingEventKind.RETURNED, now, by=by, detail=reason)
         others = [user for user in (mailing.submitted_by, mailing.approved_by) if user != by]
         tell(mailing, "returned", others, now, reason=reason)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from newsletter.letter import Sender
+from newsletter.mailboxes import ascii_host
 
 
 def sender_of_settings() -> Sender:
@@ -16,19 +17,11 @@ def sender_of_settings() -> Sender:
     match = re.fullmatch(r"\s*(.*?)\s*<([^<>]+)>\s*", settings.DEFAULT_FROM_EMAIL)
     name, address = match.groups() if match else ("", settings.DEFAULT_FROM_EMAIL)
     local, at, mail_host = address.rpartition("@")
-    mail_host = _in_ascii(mail_host)
-    host = _in_ascii(urlsplit(settings.PUBLIC_URL).hostname or "localhost")
+    mail_host = ascii_host(mail_host)
+    host = ascii_host(urlsplit(settings.PUBLIC_URL).hostname or "localhost")
     return Sender(
         # A name with a comma may stand in quotes, which are no part of it.
         name=unquote(name),
         address=local + at + mail_host,
         list_id=f"newsletter.{host if '.' in host else mail_host}",
     )
-
-
-def _in_ascii(host: str) -> str:
-    """As mail headers name it; what is no host stays, for the checks to say so."""
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return host

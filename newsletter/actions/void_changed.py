@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from newsletter.actions.compare_editions import differences, is_unchanged
-from newsletter.actions.move_mailing import FROM, NotNow, move
+from newsletter.actions.move_and_tell import move_and_tell
+from newsletter.actions.move_mailing import FROM
 from newsletter.actions.render_editions import manuscript_of
-from newsletter.actions.tell_managers import tell
 from newsletter.models import Mailing, MailingEventKind
 
 if TYPE_CHECKING:
@@ -45,22 +43,6 @@ def void_changed_month(month: date, now: datetime) -> bool:
 def _void(mailing: Mailing, manuscript: Manuscript, now: datetime) -> bool:
     what = differences(mailing, manuscript)
     people = [mailing.submitted_by, mailing.approved_by, mailing.scheduled_by]
-    try:
-        with transaction.atomic():
-            # Only if it was not submitted anew meanwhile: that submission is of other words.
-            move(
-                mailing.pk,
-                MailingEventKind.VOIDED,
-                now,
-                detail=what,
-                only={"fingerprint": mailing.fingerprint},
-                approved_by=None,
-                approved_at=None,
-                send_at=None,
-                not_after=None,
-                scheduled_by=None,
-            )
-            tell(mailing, "voided", people, now, reason=what)
-    except NotNow:
-        return False
-    return True
+    # Only if it was not submitted anew meanwhile: that submission is of other words.
+    only = {"fingerprint": mailing.fingerprint}
+    return move_and_tell(mailing, MailingEventKind.VOIDED, now, people, reason=what, only=only)

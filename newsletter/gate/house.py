@@ -1,8 +1,7 @@
 """Does the house answer a reader at one of its own addresses?
 
-It is asked in this process, through all its middleware and under its public host, as a reader who
-is not logged in; nothing goes over a network. GET changes nothing in the house; addresses that
-belong to one person, or to those who log in, are not asked at all.
+It is asked itself (`cms.own_answer`). GET changes nothing in the house; addresses that belong to
+one person, or to those who log in, are not asked at all.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import Client
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.models import Page, Site
@@ -22,6 +20,7 @@ from wagtail.models import Page, Site
 from cms.content_policy import ADMIN_PREFIX
 from cms.login.language import PREFIX as ACCOUNT_PREFIX
 from cms.models import ContentPage
+from cms.own_answer import OwnHouse
 from newsletter.tokens import TEST_TOKEN
 
 if TYPE_CHECKING:
@@ -50,13 +49,7 @@ class House:
         self.now = now
         self._asked = 0
         self._ends = time.monotonic() + LIMIT
-        public = urlsplit(settings.PUBLIC_URL)
-        self._client = Client(
-            SERVER_NAME=public.hostname or "localhost", raise_request_exception=False
-        )
-        if public.port:
-            self._client.defaults["SERVER_PORT"] = str(public.port)
-        self._secure = public.scheme == "https"
+        self._house = OwnHouse(is_strict=False)
 
     def answers(self, address: str) -> bool | None:
         """Whether readers find something there; None where too much had to be asked."""
@@ -81,10 +74,9 @@ class House:
         path = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
         # The answer is in the address's language; who asks goes on in their own.
         with translation.override(translation.get_language()):
-            response = cast("HttpResponseBase", self._client.get(path, secure=self._secure))
+            response = self._house.get(path)
         if response.streaming:
             response.close()
-        self._client.cookies.clear()
         return response
 
     def _known(self, url: SplitResult) -> bool | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cms.text import without_unseen
 from newsletter.importing.refusals import ImportRefused, Refusal, quoted
 from newsletter.list_export import COLUMNS as OWN_COLUMNS
 
@@ -93,8 +94,7 @@ class Columns:
 
 def plain_heading(heading: str) -> str:
     """ "Email Address", "EMAIL_ADDRESS" and "email-address" are one."""
-    text = unicodedata.normalize("NFKC", heading)
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    text = without_unseen(unicodedata.normalize("NFKC", heading))
     return "_".join(text.strip().strip("'\"").casefold().replace("-", " ").split())
 
 

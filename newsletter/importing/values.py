@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from cms.audit.safe_spreadsheet import safe_cell
+from cms.text import without_unseen
 from newsletter.models import Audience, SubscriberLanguage
 from newsletter.names import (
     NAME_LENGTH,
@@ -137,4 +138,5 @@ def bare_address(text: str) -> str:
     text = uncovered(text.strip()).removeprefix("mailto:")
     if text.isascii() and text.isprintable():  # as nearly all are, and signs are looked at slowly
         return text.replace(" ", "")
-    return "".join(sign for sign in text if unicodedata.category(sign) not in {"Cf", "Cc", "Zs"})
+    seen = without_unseen(text)
+    return "".join(sign for sign in seen if unicodedata.category(sign) not in {"Cc", "Zs"})

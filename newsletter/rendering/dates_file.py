@@ -6,6 +6,8 @@ import uuid
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from newsletter.rendering.visible import visible_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
@@ -52,7 +54,7 @@ def calendar_file(
         if one.place:
             lines.append(f"LOCATION;LANGUAGE={language}:{_text(one.place)}")
         if one.url:
-            lines.append(f"URL:{_address(one.url)}")
+            lines.append(f"URL:{visible_address(one.url)}")
         lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
     folded = (piece for line in lines for piece in _folded(line))
@@ -64,10 +66,6 @@ def _text(value: str) -> str:
     value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     value = "\\n".join(value.splitlines())
     return "".join(letter for letter in value if letter.isprintable() or ord(letter) > 0x9F)
-
-
-def _address(url: str) -> str:
-    return "".join(letter for letter in url if letter.isprintable() and not letter.isspace())
 
 
 def _folded(line: str) -> Iterator[bytes]:

@@ -41,6 +41,14 @@ _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _ARABIC_RUN = re.compile(rf"[{_ARABIC}]+(?:[ \u00a0«»:()\-·]+[{_ARABIC}]+)*")
 
 
+def visible_address(url: str) -> str:
+    """Without marks of direction, which come along from Arabic text, and control characters.
+
+    Blanks stay: what they make of an address, its checks say.
+    """
+    return "".join(letter for letter in url if letter.isprintable())
+
+
 def visible_text(text: str) -> str:
     """The text without what no reader can see and no document may hold.
 

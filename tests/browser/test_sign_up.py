@@ -101,7 +101,7 @@ def link_to(product: Product, address: str, door: str) -> str:
         for text in mails_to(product, address):
             if found := link.search(text):
                 return found[1]
-        time.sleep(0.1)
+        time.sleep(0.1)  # between two looks at what another process writes
     raise AssertionError(f"no mail to {address} holds a link to {door}")
 
 

@@ -47,7 +47,7 @@ def hand_over_letter(order: dict[str, Any]) -> None:
     from tests.newsletter.mailings import letters
 
     while not (Path(os.environ["VAR"]) / order.get("waits", "")).exists():
-        time.sleep(0.02)
+        time.sleep(0.02)  # between two looks at what another process writes
     now = letters.MONDAY + ROUND * (1 + order["round"])
     transport = _relay(order["port"]) if "port" in order else _files(order)
     hand_over(order["mailing"], transport, now, dead_after=timedelta(minutes=20))

@@ -187,13 +187,18 @@ def test_the_second_of_two_managers_is_told_and_changes_nothing(
         assert fields[second][typed] in answer.content.decode()
 
 
+def _changed_by_entity(item: EntityItem, call: ItemCall, who: Any) -> int:
+    """The version that whoever had opened it before has seen."""
+    new = asking.ARABIC | {"title_ar": "عنوان جديد", "version": item.version}
+    Client().post(asking.address("entity_item", asking.token_of(call, who), item.pk), new)
+    return item.version
+
+
 def test_what_the_entity_changed_is_read_before_it_is_decided_on(
     call: ItemCall, who: Any, desk: Client
 ) -> None:
     item = asking.sent(call, who)
-    seen = item.version
-    new = asking.ARABIC | {"title_ar": "عنوان جديد", "version": seen}
-    Client().post(asking.address("entity_item", asking.token_of(call, who), item.pk), new)
+    seen = _changed_by_entity(item, call, who)
     answer = desk.post(
         reverse("newsletter_items:accept", args=[item.pk]), {"version": seen, "sort": "app"}
     )
@@ -205,9 +210,7 @@ def test_who_came_too_late_to_decline_reads_the_new_words_and_declines_then(
     call: ItemCall, who: Any, desk: Client
 ) -> None:
     item = asking.sent(call, who)
-    seen = item.version
-    new = asking.ARABIC | {"title_ar": "عنوان جديد", "version": seen}
-    Client().post(asking.address("entity_item", asking.token_of(call, who), item.pk), new)
+    seen = _changed_by_entity(item, call, who)
     address = reverse("newsletter_items:decline", args=[item.pk])
     late = desk.post(address, {"version": seen, "reason": "سبب مكتوب"})
     assert "عنوان جديد" in late.content.decode()
